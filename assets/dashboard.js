@@ -1,0 +1,136 @@
+/* What the browser does by itself: write the reader's choices to the address, save pictures. */
+(function () {
+  "use strict";
+
+  const ORDER = ["year", "theme", "offer", "region", "patch", "type", "control", "council",
+    "indicator", "compare", "records", "map", "tier"];
+
+  const clientside = () => window.dash_clientside;
+
+  function read(search) {
+    const chosen = {};
+    new URLSearchParams(search || "").forEach((value, key) => {
+      if (ORDER.includes(key)) {
+        chosen[key] = (chosen[key] || []).concat(value.split(",").filter(Boolean));
+      }
+    });
+    return chosen;
+  }
+
+  function write(chosen) {
+    const parts = ORDER.filter((key) => (chosen[key] || []).length)
+      .map((key) => key + "=" + chosen[key].map(encodeURIComponent).join(","));
+    return parts.length ? "?" + parts.join("&") : "";
+  }
+
+  function go(chosen) {
+    const search = write(chosen);
+    if (search !== write(read(window.location.search))) {
+      clientside().set_props("address", { search: search });
+    }
+    return clientside().no_update;
+  }
+
+  function slug(text) {
+    return String(text).toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+  }
+
+  /* A click selects; a second click on the same thing takes it back. */
+  function toggle(key, value) {
+    const chosen = read(window.location.search);
+    const known = chosen[key] || [];
+    const same = (one) => one.toLowerCase() === value.toLowerCase();
+    chosen[key] = known.some(same) ? known.filter((one) => !same(one)) : known.concat(value);
+    return go(chosen);
+  }
+
+  function triggered() {
+    const context = clientside().callback_context;
+    const first = context.triggered && context.triggered[0];
+    if (!first || !first.value) return null;
+    return { id: JSON.parse(first.prop_id.slice(0, first.prop_id.lastIndexOf("."))), value: first.value };
+  }
+
+  const dashboard = {
+    /* Controls also change when an address is opened or Back is pressed; only a value that differs
+       from what the page shows is the reader's doing. */
+    filtersToAddress: function (values, shown, defaults) {
+      if (!shown) return clientside().no_update;
+      const chosen = read(shown.query);
+      const themeBefore = (chosen.theme || []).join();
+      let changed = false;
+      clientside().callback_context.inputs_list[0].forEach((input) => {
+        const key = input.id.control;
+        const value = input.value;
+        if (value === "several" || JSON.stringify(value) === JSON.stringify(shown.values[key])) return;
+        changed = true;
+        if (Array.isArray(value)) chosen[key] = value;
+        else if (!value || value === "all" || (value === defaults[key] && !(key === "offer" && themeBefore))) delete chosen[key];
+        else chosen[key] = [value];
+        /* Another theme has other offers. */
+        if (key === "theme" && (chosen.theme || []).join() !== themeBefore) delete chosen.offer;
+      });
+      return changed ? go(chosen) : clientside().no_update;
+    },
+
+    clickToAddress: function () {
+      const click = triggered();
+      if (!click || !click.value.points || !click.value.points.length) return clientside().no_update;
+      const point = click.value.points[0];
+      const area = point.location ||
+        (Array.isArray(point.customdata) ? point.customdata[0] : null) ||
+        (click.id.exhibit === "take-up-by-region" ? point.y : null);
+      if (!area) return clientside().no_update;
+      /* Clear the click, or a second click on the same place would not count as a change. */
+      clientside().set_props(click.id, { clickData: null });
+      return /^E\d{8}$/.test(area) ? toggle("council", area) : toggle("region", slug(area));
+    },
+
+    rowToAddress: function () {
+      const row = triggered();
+      if (!row || !row.value.length) return clientside().no_update;
+      const data = row.value[0];
+      if (data.council_code) return toggle("council", data.council_code);
+      if (data.region && data.region !== "England") return toggle("region", slug(data.region));
+      return clientside().no_update;
+    },
+
+    searchTable: function (text, options) {
+      return Object.assign({}, options, { quickFilterText: text || "" });
+    },
+
+    foldFilters: function (clicks) {
+      const open = (clicks || 0) % 2 === 1;
+      return [open ? "filter-body open" : "filter-body", open ? "true" : "false"];
+    },
+
+    savePicture: function () {
+      const press = triggered();
+      if (!press) return clientside().no_update;
+      const exhibit = press.id.exhibit;
+      fetch("/exhibits/" + exhibit + "/figure.json" + write(read(window.location.search)))
+        .then((response) => response.json())
+        .then((found) => window.Plotly.downloadImage(
+          { data: found.figure.data, layout: found.figure.layout, config: { topojsonURL: "/assets/topo/" } },
+          { format: "png", width: found.width, height: found.height, scale: 2, filename: found.name }
+        ));
+      return clientside().no_update;
+    },
+  };
+
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { dashboard: dashboard });
+
+  /* An open list of boxes closes on a click elsewhere and on Escape. */
+  document.addEventListener("click", (event) => {
+    document.querySelectorAll("details.drop[open]").forEach((list) => {
+      if (!list.contains(event.target)) list.open = false;
+    });
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    document.querySelectorAll("details.drop[open]").forEach((list) => {
+      list.open = false;
+      list.querySelector("summary").focus();
+    });
+  });
+})();

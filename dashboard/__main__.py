@@ -1,0 +1,106 @@
+"""The command line: `python -m dashboard build` and `python -m dashboard check`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from dashboard.intake.build import build, ensure_built
+from dashboard.intake.publish import current_version
+from dashboard.settings import Settings, SettingsError
+
+DONE, FAILED, MISUSED = 0, 1, 2
+
+_ENVIRONMENT = """\
+settings come from the environment:
+  DASHBOARD_SOURCES  folder of the csv files (default: data)
+  DASHBOARD_DATA     folder of the built data (default: data/warehouse)
+  DASHBOARD_SEED     start of the random choices behind illustrative records
+  DASHBOARD_HOST, DASHBOARD_PORT  where the dashboard listens
+
+to start the dashboard: python app.py
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return the exit status.
+
+    0 when done, 1 when the data or figures stop it, 2 when the command or a setting is wrong.
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        settings = Settings.from_environment()
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return MISUSED
+    try:
+        return int(options.run(settings, options))
+    except BrokenPipeError:
+        # Whoever was reading, `head` say, has seen enough; Python must not try to write the rest.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except (ValueError, OSError) as error:
+        print(error, file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        print("Stopped. The data in use have not changed.", file=sys.stderr)
+        return FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m dashboard",
+        description="Prepare and check the data of the sector-led improvement dashboard.",
+        epilog=_ENVIRONMENT,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="command")
+    building = commands.add_parser(
+        "build",
+        help="build the data from the csv files",
+        description="Read the csv files, check every value, and build the data the dashboard "
+        "shows. Nothing is published unless all is in order. Nothing is done if no csv file has "
+        "changed since the last build.",
+    )
+    building.add_argument("--force", action="store_true", help="build even if nothing has changed")
+    building.set_defaults(run=_build)
+    checking = commands.add_parser(
+        "check",
+        help="compare the built data with the published figures",
+        description="Compare take-up computed from the built data with every published figure. "
+        "The exit status is 1 when a figure that has to be met is not.",
+    )
+    checking.set_defaults(run=_check)
+    return parser
+
+
+def _build(settings: Settings, options: argparse.Namespace) -> int:
+    version = build(settings, force=True) if options.force else ensure_built(settings)
+    print(f"Data version {version} is in use, in {settings.data}.")
+    return DONE
+
+
+def _check(settings: Settings, _: argparse.Namespace) -> int:
+    # Loaded here, for they are slow to load and `build` often has nothing to do.
+    import pandas as pd
+
+    from dashboard.check import compare, report, unmet
+
+    version = current_version(settings.data)
+    if version is None:
+        print(
+            f"There is no built data in {settings.data}. Run: python -m dashboard build",
+            file=sys.stderr,
+        )
+        return FAILED
+    tables = ("published_take_up", "take_up", "offer_parts", "council_years", "deliveries")
+    folder = settings.data / version
+    result = compare(*(pd.read_parquet(folder / f"{name}.parquet") for name in tables))
+    print(report(result))
+    return DONE if unmet(result).empty else FAILED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

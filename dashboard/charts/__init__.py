@@ -1,0 +1,1 @@
+"""DataFrame to Figure. Nothing here knows Dash or DuckDB."""

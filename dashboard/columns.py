@@ -1,0 +1,54 @@
+"""What each column of an exhibit means: the data dictionary of charts, files and JSON.
+
+A name means the same in every exhibit; this is the one place that says what.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column as readers meet it."""
+
+    name: str
+    label: str
+    unit: str
+    description: str
+    decimals: int = 0
+    # Width in a table on the page, in pixels.
+    width: int = 120
+
+
+# fmt: off
+_COLUMNS = (
+    Column("financial_year", "Financial year", "year", "1 April to 31 March, as 2016/17.", width=130),
+    Column("region", "Region", "", "Region of England; “England” is the comparison row.", width=190),
+    Column("patch", "Adviser patch", "", "Area looked after by an LGA principal adviser in 2016/17.", width=330),
+    Column("authority_type", "Authority type", "", "County, district, unitary, metropolitan district or London borough.", width=170),
+    Column("political_control", "Political control", "", "Control after the May election in which the financial year begins: the party with more than half the seats, or no overall control.", width=170),
+    Column("council_code", "Council code", "", "Code of the Office for National Statistics (GSS).", width=130),
+    Column("council", "Council", "", "Short name of the council.", width=220),
+    Column("area_code", "Area code", "", "The code of the area on the map: a region's name or a council's code."),
+    Column("area", "Area", "", "The area on the map.", width=220),
+    Column("group", "Group", "", "“selection” is what the reader chose; “England” is every council; “England, as published” is the figure a document gives.", width=190),
+    Column("councils", "Councils", "councils", "Number of councils in being on 31 March of the financial year (N)."),
+    Column("taking_part", "Taking part", "councils", "Councils with at least one record (n). For one council: 1 or 0."),
+    Column("quantity", "Records", "records", "Number of times the offer was taken up; a council can have more than one."),
+    Column("percent", "Take-up", "%", "Councils taking part divided by councils, times 100.", 1),
+    Column("interval_low", "Interval, low", "%", "Lower end of the 95% Wilson interval; empty where records are incomplete.", 1, width=130),
+    Column("interval_high", "Interval, high", "%", "Upper end of the 95% Wilson interval; empty where records are incomplete.", 1, width=130),
+    Column("compared_with_england", "Compared with England", "", "Higher or lower when England's rate lies outside the interval, otherwise similar; empty where records are incomplete.", width=200),
+    Column("selected", "Selected", "", "True for the groups the reader chose, or for all when none was chosen."),
+    Column("complete", "Complete", "", "True where the rows cover every council that took part; false where they are only those found so far."),
+    Column("basis", "Basis", "", "Published: a document says so. Recorded: each row has its own source. Illustrative: allocated to councils by us so as to meet the published figures."),
+    Column("offers", "Offers", "", "Offers that the council's records are for.", width=280),
+    Column("dates", "Dates on record", "", "Dates of the records as the sources give them.", width=150),
+    Column("source", "Source", "", "Title of the document or page that the record comes from.", width=420),
+    Column("source_address", "Source address", "", "Address of the document or page, where known.", width=300),
+    Column("published_wording", "Wording", "", "How the source puts the figure: exact, over, almost, about."),
+)
+# fmt: on
+
+COLUMNS = {column.name: column for column in _COLUMNS}

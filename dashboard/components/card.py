@@ -1,0 +1,123 @@
+"""The card of an exhibit: question, sentence, chart, table, how it is calculated, downloads."""
+
+from __future__ import annotations
+
+import dash_bootstrap_components as dbc
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard.components import ids
+from dashboard.components.aria import aria
+from dashboard.components.controls import switch
+from dashboard.components.detail import table
+from dashboard.components.graph import graph
+from dashboard.exhibit import Exhibit
+from dashboard.selection import Vocabulary
+
+VIEWS = (("chart", "Chart"), ("table", "Table"), ("method", "How this is calculated"))
+BASIS_WORDS = {
+    "published": ("Published", "Figures that a document gives."),
+    "recorded": ("Recorded", "Each row has its own source. No record does not mean no support."),
+    "illustrative": (
+        "Illustrative",
+        "Allocated to councils by us so that every published figure is met. Not facts about "
+        "any one council.",
+    ),
+}
+
+
+def card(exhibit: Exhibit, vocabulary: Vocabulary) -> Component:
+    """An empty card; the page's callback fills it."""
+    title_id = f"{exhibit.id}-title"
+    return html.Section(
+        [
+            html.Div(
+                [
+                    html.H2(exhibit.question, id=title_id),
+                    html.Div(id=ids.part("basis", exhibit.id)),
+                ],
+                className="card-head",
+            ),
+            html.P(id=ids.part("sentence", exhibit.id), className="sentence", role="status"),
+            html.Div(
+                [switch(key, vocabulary) for key in exhibit.controls], className="card-controls"
+            ),
+            dcc.Loading(
+                html.Div(id=ids.part("body", exhibit.id), children=_bodies(exhibit)),
+                delay_show=300,
+                overlay_style={"visibility": "visible", "opacity": 0.55},
+            ),
+            html.Div([_views(exhibit), _downloads(exhibit)], className="card-foot"),
+        ],
+        className="exhibit",
+        id=exhibit.id,
+        **aria(labelledby=title_id),
+    )
+
+
+def _bodies(exhibit: Exhibit) -> list[Component]:
+    chart = html.Div(
+        graph(ids.part("figure", exhibit.id), exhibit.height, exhibit.fluid),
+        id=ids.part("chart", exhibit.id),
+        hidden=exhibit.opens_on != "chart",
+        role="img",
+        **aria(labelledby=f"{exhibit.id}-title"),
+    )
+    detail = html.Div(
+        table(exhibit) if exhibit.opens_on == "table" else None,
+        id=ids.part("detail", exhibit.id),
+        hidden=exhibit.opens_on == "chart",
+        className="detail",
+    )
+    return [chart, detail]
+
+
+def _views(exhibit: Exhibit) -> Component:
+    return html.Fieldset(
+        [
+            html.Legend(f"View of “{exhibit.question}”", className="visually-hidden"),
+            dbc.RadioItems(
+                id=ids.part("view", exhibit.id),
+                options=[{"label": words, "value": value} for value, words in VIEWS],
+                value=exhibit.opens_on,
+                className="segments",
+                inputClassName="btn-check",
+                labelClassName="btn",
+                labelCheckedClassName="active",
+            ),
+        ],
+        className="views",
+    )
+
+
+def _downloads(exhibit: Exhibit) -> Component:
+    files = [
+        html.A(
+            kind.upper(),
+            id=ids.part(kind, exhibit.id),
+            href=f"/exhibits/{exhibit.id}.{kind}",
+            download="" if kind != "json" else None,
+            **aria(label=f"{kind.upper()} of “{exhibit.question}”"),
+        )
+        for kind in ("csv", "xlsx", "json")
+    ]
+    picture = html.Button(
+        "PNG",
+        id=ids.part("png", exhibit.id),
+        className="link",
+        **aria(label=f"PNG picture of “{exhibit.question}”"),
+    )
+    return html.Div(
+        [html.Span("Download", className="label"), files[0], files[1], picture, files[2]],
+        className="downloads",
+    )
+
+
+def basis_badge(basis: str) -> Component:
+    """The standing of an answer, in a word and a sentence."""
+    word, meaning = BASIS_WORDS[basis]
+    return html.Span(
+        [word, html.Span(f": {meaning}", className="visually-hidden")],
+        className=f"badge {basis}",
+        title=meaning,
+    )

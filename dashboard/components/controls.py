@@ -1,0 +1,142 @@
+"""Controls of the filter bar and of cards; every control holds slugs, as the address does."""
+
+from __future__ import annotations
+
+import dash_bootstrap_components as dbc
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.components import ids
+from dashboard.components.aria import aria
+from dashboard.selection import Selection, Vocabulary, slug
+from dashboard.vocabulary import ANY_OFFER, KEY_LABELS
+from dashboard.wording import counted, listed
+
+# One choice from a list, several from a list, one from a few side by side.
+PICKS = ("year", "theme", "offer")
+TICKS = ("region", "patch", "type", "control")
+SWITCHES = ("records", "map", "tier")
+# Select boxes cannot hold an empty value, so these stand for "none chosen" and "more than one".
+ALL = "all"
+SEVERAL = "several"
+
+
+def options(key: str, vocabulary: Vocabulary) -> list[dict]:
+    """Choices of a key as label and slug."""
+    return [_option(key, value, vocabulary) for value in vocabulary.values[key].values()]
+
+
+def _option(key: str, value: str, vocabulary: Vocabulary) -> dict:
+    return {"label": vocabulary.label(key, value), "value": slug(value)}
+
+
+def _offer_options(selection: Selection, vocabulary: Vocabulary) -> list[dict]:
+    """Offers under a heading for each theme; those without any record are left out."""
+    choices = []
+    for theme, offers in vocabulary.offers_by_theme.items():
+        shown = [o for o in offers if o in vocabulary.in_use or o in selection.offer]
+        if shown and (not selection.theme or theme in selection.theme):
+            choices.append({"label": f"— {theme} —", "value": f"theme:{theme}", "disabled": True})
+            choices += [_option("offer", offer, vocabulary) for offer in shown]
+    first = {"label": "All offers of the theme", "value": ALL} if selection.theme else None
+    return [first or _option("offer", ANY_OFFER, vocabulary), *choices]
+
+
+def pick(key: str, vocabulary: Vocabulary) -> Component:
+    """A drop-down list for one choice."""
+    return html.Div(
+        html.Label(
+            [
+                html.Span(KEY_LABELS[key], className="label"),
+                dbc.Select(id=ids.control(key), options=[], value=""),
+            ]
+        ),
+        className=f"control control-{key}",
+    )
+
+
+def ticks(key: str, vocabulary: Vocabulary) -> Component:
+    """A list of boxes that opens under its label, for several choices."""
+    return html.Div(
+        [
+            html.Span(KEY_LABELS[key], className="label", id=f"label-{key}"),
+            html.Details(
+                [
+                    html.Summary(
+                        html.Span("All", id=ids.summary(key)),
+                        **aria(label=KEY_LABELS[key]),
+                    ),
+                    html.Fieldset(
+                        [
+                            html.Legend(KEY_LABELS[key], className="visually-hidden"),
+                            dbc.Checklist(
+                                id=ids.control(key), options=options(key, vocabulary), value=[]
+                            ),
+                        ],
+                        className="ticks",
+                    ),
+                ],
+                className="drop",
+            ),
+        ],
+        className=f"control control-{key}",
+    )
+
+
+def switch(key: str, vocabulary: Vocabulary) -> Component:
+    """A few choices side by side."""
+    return html.Fieldset(
+        [
+            html.Legend(KEY_LABELS[key], className="label"),
+            dbc.RadioItems(
+                id=ids.control(key),
+                options=options(key, vocabulary),
+                value=slug(vocabulary.defaults[key]),
+                className="segments",
+                inputClassName="btn-check",
+                labelClassName="btn",
+                labelCheckedClassName="active",
+            ),
+        ],
+        className=f"control control-{key}",
+        id=f"switch-{key}",
+    )
+
+
+def control(key: str, vocabulary: Vocabulary) -> Component:
+    """The control of a key."""
+    if key in PICKS:
+        return pick(key, vocabulary)
+    return ticks(key, vocabulary) if key in TICKS else switch(key, vocabulary)
+
+
+def control_value(key: str, selection: Selection, vocabulary: Vocabulary) -> str | list[str]:
+    """What the control of `key` should hold for a selection as the address gives it."""
+    chosen = [slug(value) for value in getattr(selection, key)]
+    if key in TICKS:
+        return chosen
+    if len(chosen) > 1:
+        return SEVERAL
+    if chosen:
+        return chosen[0]
+    if key == "theme" or (key == "offer" and selection.theme):
+        return ALL
+    return slug(vocabulary.defaults.get(key, ""))
+
+
+def control_options(key: str, selection: Selection, vocabulary: Vocabulary) -> list[dict]:
+    """The choices of a control, which for offers depend on the theme."""
+    choices = _offer_options(selection, vocabulary) if key == "offer" else options(key, vocabulary)
+    if key == "theme":
+        choices.insert(0, {"label": "All themes", "value": ALL})
+    if key in PICKS and len(getattr(selection, key)) > 1:
+        choices.insert(0, {"label": "Several", "value": SEVERAL})
+    return choices
+
+
+def summary_words(key: str, selection: Selection, vocabulary: Vocabulary) -> str:
+    """What a list of boxes is set to: up to one by name, more by number."""
+    names = [vocabulary.label(key, value) for value in getattr(selection, key)]
+    if not names:
+        return "All"
+    return listed(names) if len(names) == 1 else f"{counted(len(names), 'choice')}"

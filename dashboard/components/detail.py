@@ -1,0 +1,119 @@
+"""What stands in a card beside the chart: the table twin, and how it is calculated."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import dash_ag_grid as dag
+import dash_bootstrap_components as dbc
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.columns import COLUMNS, Column
+from dashboard.components import ids
+from dashboard.exhibit import Answer, Exhibit
+from dashboard.warehouse import shared_definitions
+from dashboard.wording import long_date
+
+MOST_SOURCES = 30
+
+
+def table(exhibit: Exhibit, rows: list[dict] | None = None) -> Component:
+    """The table twin: it sorts, filters and scrolls with the keyboard. Rows may come later."""
+    options: dict[str, Any] = {
+        "enableCellTextSelection": True,
+        "ensureDomOrder": True,
+        "suppressColumnVirtualisation": True,
+        "localeText": {"noRowsToShow": "No rows for this selection"},
+        "rowSelection": {"mode": "singleRow", "checkboxes": False, "enableClickSelection": True},
+    }
+    grid = dag.AgGrid(
+        id=ids.part("grid", exhibit.id),
+        columnDefs=[_column(column) for column in table_columns(exhibit)],
+        rowData=rows or [],
+        defaultColDef={"sortable": True, "resizable": True, "minWidth": 90},
+        dashGridOptions=options,
+        className="grid",
+        style={"height": f"{exhibit.table_height}px"},
+        rowClassRules={"illustrative-row": "params.data.basis == 'illustrative'"},
+    )
+    search = dbc.Input(id=ids.part("search", exhibit.id), type="search", debounce=False)
+    label = [html.Span("Search this table", className="label"), search]
+    return html.Div([html.Label(label, className="search-line"), grid])
+
+
+def table_columns(exhibit: Exhibit) -> list[Column]:
+    """The columns that the table on the page shows."""
+    return [COLUMNS[name] for name in exhibit.columns if name not in exhibit.not_in_table]
+
+
+def table_rows(answer: Answer) -> list[dict]:
+    """The rows of the table on the page, with None for what is missing."""
+    names = [column.name for column in table_columns(answer.exhibit)]
+    rows = answer.frame.reindex(columns=names).astype(object)
+    return rows.where(rows.notna(), None).to_dict("records")
+
+
+def _column(column: Column) -> dict[str, Any]:
+    heading = f"{column.label} ({column.unit})" if column.unit == "%" else column.label
+    definition: dict[str, Any] = {
+        "field": column.name,
+        "headerName": heading,
+        "headerTooltip": column.description,
+        "width": column.width,
+    }
+    if column.unit in ("%", "councils", "records"):
+        definition |= {
+            "type": "rightAligned",
+            "valueFormatter": {"function": f"formatNumber(params.value, {column.decimals})"},
+        }
+    if column.name == "basis":
+        definition["valueFormatter"] = {"function": "standing(params.value)"}
+    return definition
+
+
+def method(answer: Answer) -> Component:
+    """How the exhibit is calculated: words, definitions, sources, the SQL, the data's version."""
+    exhibit, snapshot = answer.exhibit, answer.view.snapshot
+    query = snapshot.query_text(exhibit.id)
+    shared = {name: sql for name, sql in shared_definitions().items() if name in query}
+    return html.Div(
+        [
+            *[html.P(text) for text in exhibit.method],
+            *[html.P(text, className="note") for text in exhibit.notes],
+            html.H3("Columns"),
+            html.Dl(
+                [
+                    part
+                    for column in answer.columns
+                    for part in (html.Dt(column.label), html.Dd(column.description))
+                ]
+            ),
+            html.H3("Sources"),
+            _sources(answer),
+            html.H3("Query"),
+            html.P(f"Bound values: {answer.view.in_words(answer.exhibit.keys)}."),
+            html.Pre(html.Code(query), tabIndex="0"),
+            *[
+                html.Details([html.Summary(name), html.Pre(html.Code(sql), tabIndex="0")])
+                for name, sql in shared.items()
+            ],
+            html.P(f"Data version {snapshot.version}, data as at {long_date(snapshot.data_date)}."),
+        ],
+        className="method",
+    )
+
+
+def _sources(answer: Answer) -> Component:
+    rows = answer.sources
+    if rows.empty:
+        return html.P("No row was counted, so no source stands behind this answer.")
+    items = []
+    for row in rows.head(MOST_SOURCES).itertuples():
+        linked = isinstance(row.address, str) and row.address.startswith("http")
+        title = html.A(row.title, href=row.address) if linked else row.title
+        items.append(html.Li([title, f" – {row.records:,} {row.basis}"]))
+    more = len(rows) - MOST_SOURCES
+    if more > 0:
+        items.append(html.Li(f"and {more:,} more, listed in the JSON and XLSX files."))
+    return html.Ul(items)

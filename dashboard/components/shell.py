@@ -1,0 +1,149 @@
+"""The frame round every page: heading, navigation, filters, notices, footer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard.components import ids
+from dashboard.components.aria import aria
+from dashboard.components.card import card
+from dashboard.components.filter_bar import filter_bar
+from dashboard.exhibit import Exhibit
+from dashboard.pages import Page
+from dashboard.selection import slug
+from dashboard.warehouse import Snapshot
+from dashboard.wording import long_date
+
+NAME = "Sector-led improvement"
+STRAPLINE = "Take-up and impact in England's councils"
+
+INDEX = """<!DOCTYPE html>
+<html lang="en-GB">
+<head>
+{%metas%}
+<title>{%title%}</title>
+<link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
+{%css%}
+</head>
+<body>
+<a class="skip" href="#main">Skip to the content</a>
+{%app_entry%}
+<noscript>These pages draw charts with JavaScript, which is switched off. The same figures are
+at /exhibits.json.</noscript>
+{%config%}
+{%scripts%}
+{%renderer%}
+</body>
+</html>"""
+
+
+def shell(snapshot: Snapshot) -> Component:
+    """The layout that stays while pages change."""
+    brand = [html.Strong(NAME), html.Span(STRAPLINE)]
+    defaults = {key: slug(value) for key, value in snapshot.vocabulary.defaults.items()}
+    return html.Div(
+        [
+            dcc.Location(id=ids.ADDRESS, refresh=False),
+            dcc.Store(id=ids.DEFAULTS, data=defaults),
+            dcc.Store(id=ids.SHOWN),
+            html.Header(
+                html.Div(
+                    [
+                        dcc.Link(brand, href="/", className="brand"),
+                        html.Nav(id="nav", **aria(label="Pages")),
+                    ],
+                    className="wide",
+                ),
+                className="site-head",
+            ),
+            html.Div(id=ids.BAR),
+            html.Main(
+                [
+                    html.Div(id=ids.HEADING),
+                    html.Div(id=ids.CHIPS, className="chips"),
+                    html.Div(id=ids.NOTICES),
+                    html.Div(id=ids.PAGE),
+                ],
+                id="main",
+                className="wide page",
+                tabIndex="-1",
+            ),
+            html.Footer(_footer(snapshot), className="site-foot"),
+        ]
+    )
+
+
+def navigation(pages: Sequence[Page], here: str, query: str) -> list[Component]:
+    """Links to the pages; they carry the reader's filters along."""
+    return [
+        dcc.Link(
+            [page.name, html.Span(" (this page)", className="visually-hidden")]
+            if page.path == here
+            else page.name,
+            href=f"{page.path}?{query}" if query else page.path,
+            className="here" if page.path == here else "",
+        )
+        for page in pages
+    ]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a page puts into the shell."""
+
+    bar: Component | None
+    heading: list[Component]
+    body: list[Component]
+
+
+def page_parts(page: Page, exhibits: Mapping[str, Exhibit], snapshot: Snapshot) -> Parts:
+    """A page with empty cards; the page's callback fills them."""
+    vocabulary = snapshot.vocabulary
+    rows: list[Component] = [
+        html.Div(
+            [
+                html.Div(
+                    [card(exhibits[name], vocabulary) for name in names], className=f"span-{width}"
+                )
+                for width, names in row
+            ],
+            className="row",
+        )
+        for row in page.rows
+    ]
+    bar = html.Div(filter_bar(page.filters, vocabulary), className="wide") if page.filters else None
+    heading: list[Component] = [html.H1(page.title), html.P(page.lead, className="lead")]
+    return Parts(bar, heading, [*rows, *([page.body(snapshot)] if page.body else [])])
+
+
+def missing_page(pages: Sequence[Page]) -> Parts:
+    """What stands at an address that is no page."""
+    heading: list[Component] = [
+        html.H1("There is no page at this address"),
+        html.P("It may have been mistyped. These are the pages:"),
+    ]
+    links = [html.Li(dcc.Link(page.name, href=page.path)) for page in pages]
+    return Parts(None, heading, [html.Ul(links)])
+
+
+def _footer(snapshot: Snapshot) -> Component:
+    return html.Div(
+        [
+            html.P(f"Data version {snapshot.version}, data as at {long_date(snapshot.data_date)}."),
+            html.P(
+                "Contains public sector information licensed under the Open Government Licence "
+                "v3.0; contains OS data © Crown copyright and database right; council names, "
+                "codes and dates after mySociety (CC BY 4.0); political control after Open "
+                "Council Data UK (public domain data)."
+            ),
+            html.P(
+                "Illustrative rows are allocated to councils so that every published figure is "
+                "met. They are not facts about any one council."
+            ),
+        ],
+        className="wide",
+    )

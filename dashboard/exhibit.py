@@ -1,0 +1,144 @@
+"""The exhibit: one question, one query, one chart, one sentence, its notes and sources.
+
+Everything a reader meets of an exhibit (card, table, file, picture, JSON, report) is made from
+one `Answer`, and an answer is made by one function: `answer`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from dashboard.charts.theme import Figure
+from dashboard.columns import COLUMNS, Column
+from dashboard.selection import Selection
+from dashboard.vocabulary import KEY_LABELS
+from dashboard.warehouse import Snapshot
+from dashboard.wording import listed
+
+BASES = ("published", "recorded", "illustrative")
+
+
+@dataclass(frozen=True)
+class View:
+    """What a chart or a sentence may know besides its rows: the selection and the data's words."""
+
+    selection: Selection
+    snapshot: Snapshot
+
+    def label(self, key: str, value: str) -> str:
+        """The words for a value of a key."""
+        return self.snapshot.vocabulary.label(key, value)
+
+    def labels(self, key: str) -> list[str]:
+        """The words for everything chosen under a key."""
+        return [self.label(key, value) for value in getattr(self.selection, key)]
+
+    def in_words(self, keys: tuple[str, ...]) -> str:
+        """What was chosen, for a caption: “Financial year 2016/17; Offer Peer challenge”."""
+        chosen = self.selection.chosen()
+        # A theme stands for its offers, which would be a long list.
+        shown = [k for k in chosen if k in keys and not (k == "offer" and self.selection.theme)]
+        return "; ".join(f"{KEY_LABELS[key]}: {listed(self.labels(key))}" for key in shown)
+
+    @property
+    def year(self) -> str:
+        """The chosen year, with defaults filled in."""
+        return self.selection.year[0] if self.selection.year else ""
+
+
+Chart = Callable[[pd.DataFrame, View], Figure]
+Sentence = Callable[[pd.DataFrame, View], str]
+
+
+def _unchanged(frame: pd.DataFrame, view: View) -> pd.DataFrame:
+    return frame
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A declared exhibit; its query is `queries/<id>.sql`.
+
+    `columns` are shown in this order in table, file and JSON, each described in
+    `dashboard.columns`; those absent from a result are left out. `prepare` is the statistics
+    step between query and chart. `keys` are the parts of the selection that the query reads.
+    `opens_on` is the view a card starts with; `controls` are keys with a switch on the card
+    itself; `not_in_table` are columns of the files that would only clutter the table on the
+    page; `height` is in pixels, and of a `fluid` chart the most: it shrinks on a phone; `selects`
+    names the key that a click sets, or is worked out by the page for a map.
+    """
+
+    id: str
+    question: str
+    theme: str
+    keys: tuple[str, ...]
+    columns: tuple[str, ...]
+    sentence: Sentence
+    chart: Chart
+    method: tuple[str, ...]
+    prepare: Callable[[pd.DataFrame, View], pd.DataFrame] = _unchanged
+    sources: str = "take-up-sources"
+    notes: tuple[str, ...] = ()
+    height: int = 420
+    fluid: bool = False
+    table_height: int = 460
+    opens_on: str = "chart"
+    not_in_table: tuple[str, ...] = ()
+    controls: tuple[str, ...] = ()
+    selects: str | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An exhibit for one selection of one version of the data."""
+
+    exhibit: Exhibit
+    view: View
+    frame: pd.DataFrame
+    sentence: str
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns present, in the declared order."""
+        return tuple(COLUMNS[name] for name in self.exhibit.columns if name in self.frame)
+
+    @property
+    def basis(self) -> str:
+        """The weakest standing among the rows: illustrative, then recorded, then published."""
+        held = set(self.frame["basis"].dropna()) if "basis" in self.frame else set()
+        return next((basis for basis in reversed(BASES) if basis in held), "recorded")
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The rows as shown to readers: declared columns only."""
+        return self.frame[[column.name for column in self.columns]]
+
+    @property
+    def sources(self) -> pd.DataFrame:
+        """The documents behind the rows: title, address, basis, records."""
+        parameters = self.view.selection.parameters()
+        return self.view.snapshot.run(self.exhibit.sources, parameters)
+
+    def figure(self) -> Figure:
+        """The chart."""
+        return self.exhibit.chart(self.frame, self.view)
+
+
+@lru_cache(maxsize=512)
+def answer(exhibit: Exhibit, selection: Selection, snapshot: Snapshot) -> Answer:
+    """Ask `exhibit` for `selection` (defaults are filled in) of one version of the data."""
+    view = View(selection.resolved(snapshot.vocabulary), snapshot)
+    frame = snapshot.run(exhibit.id, view.selection.parameters())
+    frame = exhibit.prepare(frame, view)
+    return Answer(exhibit, view, frame, exhibit.sentence(frame, view))
+
+
+def by_id(exhibits: tuple[Exhibit, ...]) -> Mapping[str, Exhibit]:
+    """Exhibits by their id. Raises ValueError when two share one."""
+    found = {exhibit.id: exhibit for exhibit in exhibits}
+    if len(found) != len(exhibits):
+        raise ValueError("Two exhibits share an id")
+    return found

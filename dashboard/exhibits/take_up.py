@@ -1,0 +1,347 @@
+"""Who took what: take-up by region, by council and from year to year."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.charts.bars import rate_bars
+from dashboard.charts.maps import area_map, council_classes, percent_classes
+from dashboard.charts.squares import council_squares
+from dashboard.charts.theme import Figure, empty_figure
+from dashboard.charts.trend import ENGLAND, HEIGHT, PUBLISHED, rate_trend
+from dashboard.exhibit import Exhibit, View
+from dashboard.exhibits.take_up_words import (
+    METHOD_COUNCILS,
+    METHOD_INTERVAL,
+    METHOD_RATE,
+    NOTE_RECORDS,
+    offer_words,
+    region_name,
+    selection_words,
+    took_part,
+)
+from dashboard.statistics.rates import add_rates, compare_with
+from dashboard.vocabulary import sentence_case
+from dashboard.wording import counted, listed, n_of_n, whole_percent
+
+FILTERS = ("year", "theme", "offer", "region", "patch", "type", "control", "records")
+RATE_COLUMNS = (
+    "councils",
+    "taking_part",
+    "percent",
+    "interval_low",
+    "interval_high",
+    "compared_with_england",
+    "quantity",
+    "selected",
+    "complete",
+    "basis",
+)
+
+
+TREND_COLUMNS = tuple(c for c in RATE_COLUMNS if c not in ("selected", "compared_with_england"))
+
+COMPARED = {
+    "higher": ", higher than England",
+    "lower": ", lower than England",
+    "similar": ", similar to England",
+}
+
+
+def _region_rates(frame: pd.DataFrame, view: View) -> pd.DataFrame:
+    england = frame["region"] == ENGLAND
+    frame = add_rates(frame)
+    return compare_with(frame, frame[england].iloc[0]) if england.any() else frame.iloc[:0]
+
+
+def _region_sentence(frame: pd.DataFrame, view: View) -> str:
+    england = frame[frame["region"] == ENGLAND]
+    if england.empty or not england["councils"].iloc[0]:
+        return f"No council in {view.year} fits this selection."
+    row = england.iloc[0]
+    whole = took_part(row, view, "England")
+    regions = frame[(frame["region"] != ENGLAND) & frame["selected"]]
+    if regions.empty:
+        return whole
+    if len(regions) == 1:
+        one = regions.iloc[0]
+        words = COMPARED.get(one["compared_with_england"], "")
+        return (
+            f"{whole} In {region_name(one['region'])} it was {whole_percent(one['percent'])} "
+            f"({n_of_n(one['taking_part'], one['councils'])}){words}."
+        )
+    if not row["taking_part"]:
+        return whole
+    return f"{whole} {_extremes(regions)}{_compared(regions)}"
+
+
+def _extremes(regions: pd.DataFrame) -> str:
+    def names(value: float) -> str:
+        tied = regions[regions["percent"] == value]
+        first = tied.iloc[0]
+        places = listed([region_name(name) for name in tied["region"]])
+        if len(tied) == 1:
+            return f"{places} ({n_of_n(first['taking_part'], first['councils'])})"
+        return f"{places} ({whole_percent(value)} each)"
+
+    high, low = regions["percent"].max(), regions["percent"].min()
+    if high == low:
+        return f"Every region had {whole_percent(high)}."
+    return f"Highest in {names(high)}, lowest in {names(low)}."
+
+
+def _compared(regions: pd.DataFrame) -> str:
+    compared = regions["compared_with_england"].dropna()
+    if compared.empty:
+        return ""
+    counts = compared.value_counts()
+    parts = [
+        f"{listed([region_name(r) for r in regions.loc[compared[compared == w].index, 'region']])} "
+        f"{'was' if counts[w] == 1 else 'were'} {w}"
+        for w in ("higher", "lower")
+        if counts.get(w)
+    ]
+    if not parts:
+        return " No region differs from England by more than chance would explain."
+    rest = counts.get("similar", 0)
+    return f" {listed(parts)} than England; {counted(rest, 'region')} similar."
+
+
+def _region_chart(frame: pd.DataFrame, view: View) -> Figure:
+    if frame.empty:
+        return empty_figure("No council fits this selection.", 240)
+    return rate_bars(frame, "region", ENGLAND)
+
+
+def _map_rates(frame: pd.DataFrame, view: View) -> pd.DataFrame:
+    frame = add_rates(frame)
+    return frame.dropna(axis="columns", how="all") if len(frame) else frame
+
+
+def _map_sentence(frame: pd.DataFrame, view: View) -> str:
+    if frame.empty:
+        return f"No council in {view.year} fits this selection."
+    total = frame[frame["selected"]][["councils", "taking_part"]].sum()
+    sentence = took_part(total, view, selection_words(view))
+    if view.selection.map == ("councils",) and view.selection.tier == ("lower",):
+        return sentence + " County councils cover the same ground as districts and are not drawn."
+    if view.selection.map == ("councils",):
+        return sentence + " District councils cover the same ground as counties and are not drawn."
+    return sentence
+
+
+def _map_chart(frame: pd.DataFrame, view: View) -> Figure:
+    kind = view.selection.map[0]
+    layer = view.selection.tier[0] if kind == "councils" else kind
+    drawing = view.snapshot.drawings.find(layer, view.year)
+    if kind == "regions":
+        shown = frame[frame["selected"]] if len(frame) else frame
+        labels = {row.area_code: whole_percent(row.percent) for row in shown.itertuples()}
+        return area_map(percent_classes(shown), drawing, labels, view.selection.region)
+    regions = "hex-regions" if kind == "hex" else "regions"
+    outline = view.snapshot.drawings.find(regions, view.year)
+    return area_map(council_classes(frame), drawing, chosen=view.selection.council, outline=outline)
+
+
+def _trend_rates(frame: pd.DataFrame, view: View) -> pd.DataFrame:
+    frame = add_rates(
+        frame.assign(taking_part=frame["taking_part"].astype("Float64").astype(float))
+    )
+    published = frame["basis"] == "published"
+    percent = frame["percent"].where(~published, frame["published_percent"])
+    frame = frame.assign(percent=percent)
+    # A published figure is a count of councils as it stands, not a sample: no interval of ours.
+    frame.loc[published, ["interval_low", "interval_high"]] = float("nan")
+    return frame
+
+
+def _trend_sentence(frame: pd.DataFrame, view: View) -> str:
+    rows = frame[frame["group"] != PUBLISHED]
+    group = "selection" if "selection" in set(rows["group"]) else ENGLAND
+    rows = rows[rows["group"] == group]
+    complete = rows[rows["complete"]]
+    partial = rows[~rows["complete"] & (rows["taking_part"] > 0)]
+    offers = offer_words(view)
+    parts = []
+    if len(complete):
+        where = selection_words(view) if group == "selection" else ENGLAND
+        spans = [
+            f"{whole_percent(row.percent)} ({n_of_n(row.taking_part, row.councils)}) in "
+            f"{row.financial_year}"
+            for row in complete.itertuples()
+        ]
+        parts.append(f"{offers.capitalised} in {where}: {listed(spans)}.")
+    if len(partial):
+        years = (
+            counted(len(partial), "other year") if len(complete) else counted(len(partial), "year")
+        )
+        parts.append(
+            f"In {years} only councils whose record has been found are counted: "
+            "those points are a floor, not a rate, and cannot be compared from year to year."
+        )
+    if not parts:
+        return f"No record of {offers.plain} in any year for this selection."
+    return " ".join(parts)
+
+
+def _trend_chart(frame: pd.DataFrame, view: View) -> Figure:
+    if not frame[["taking_part", "percent"]].sum().any():
+        return empty_figure("Nothing on record in any year.", HEIGHT)
+    names = {
+        "selection": sentence_case(selection_words(view)),
+        ENGLAND: ENGLAND,
+        PUBLISHED: PUBLISHED,
+    }
+    return rate_trend(frame, names, view.year)
+
+
+def _council_sentence(frame: pd.DataFrame, view: View) -> str:
+    if frame.empty:
+        return f"No council in {view.year} fits this selection, or none has a record."
+    found = int(frame["taking_part"].sum())
+    recorded = int((frame["basis"] == "recorded").sum())
+    illustrative = found - recorded
+    parts = []
+    if recorded:
+        parts.append(f"{recorded:,} recorded, with a source")
+    if illustrative:
+        parts.append(f"{illustrative:,} illustrative")
+    detail = f": {listed(parts)}" if parts else ""
+    return (
+        f"{counted(len(frame), 'council').capitalize()} listed; {found:,} took part in "
+        f"{offer_words(view).plain} in {view.year}{detail}."
+    )
+
+
+def _council_chart(frame: pd.DataFrame, view: View) -> Figure:
+    if frame.empty:
+        return empty_figure("No council fits this selection.", 240)
+    return council_squares(frame)
+
+
+TAKE_UP_MAP = Exhibit(
+    id="take-up-map",
+    question="Where in England was it taken up?",
+    theme="Take-up",
+    keys=(*FILTERS, "council", "map", "tier"),
+    columns=(
+        "financial_year",
+        "area_code",
+        "area",
+        "council_code",
+        "council",
+        "region",
+        "authority_type",
+        "councils",
+        "taking_part",
+        "percent",
+        "interval_low",
+        "interval_high",
+        "quantity",
+        "selected",
+        "complete",
+        "basis",
+    ),
+    prepare=_map_rates,
+    sentence=_map_sentence,
+    chart=_map_chart,
+    method=(METHOD_RATE, METHOD_COUNCILS),
+    notes=(
+        NOTE_RECORDS,
+        "Counties and districts cover the same ground, so the councils map draws one or the "
+        "other with the single-tier councils; the hex map draws every council as one tile.",
+        "Colours keep the same meaning in every year.",
+    ),
+    height=760,
+    fluid=True,
+    controls=("map", "tier"),
+    not_in_table=(
+        "financial_year",
+        "area_code",
+        "council_code",
+        "council",
+        "authority_type",
+        "selected",
+        "complete",
+    ),
+    selects="area",
+)
+
+TAKE_UP_BY_REGION = Exhibit(
+    id="take-up-by-region",
+    question="Which regions take part most and least?",
+    theme="Take-up",
+    keys=FILTERS,
+    columns=("financial_year", "region", *RATE_COLUMNS),
+    prepare=_region_rates,
+    sentence=_region_sentence,
+    chart=_region_chart,
+    method=(METHOD_RATE, METHOD_COUNCILS, METHOD_INTERVAL),
+    notes=(
+        NOTE_RECORDS,
+        "England is every council that passes the type and control filters. Regions outside the "
+        "selection stay in grey for comparison.",
+    ),
+    height=400,
+    not_in_table=("financial_year", "selected", "complete"),
+    selects="region",
+)
+
+TAKE_UP_TREND = Exhibit(
+    id="take-up-trend",
+    question="How has take-up changed from year to year?",
+    theme="Take-up",
+    keys=tuple(key for key in FILTERS if key != "year"),
+    columns=("group", "financial_year", *TREND_COLUMNS, "published_wording"),
+    prepare=_trend_rates,
+    sentence=_trend_sentence,
+    chart=_trend_chart,
+    method=(METHOD_RATE, METHOD_COUNCILS, METHOD_INTERVAL),
+    notes=(
+        NOTE_RECORDS,
+        "Filled points cover all councils that took part; hollow points cover only the records "
+        "found so far and are a floor. Diamonds are figures from a document. Years without a "
+        "point have no figure: nothing is filled in.",
+    ),
+    height=HEIGHT,
+)
+
+TAKE_UP_BY_COUNCIL = Exhibit(
+    id="take-up-by-council",
+    question="Which councils took part?",
+    theme="Take-up",
+    keys=(*FILTERS, "council"),
+    columns=(
+        "financial_year",
+        "council",
+        "taking_part",
+        "basis",
+        "region",
+        "authority_type",
+        "political_control",
+        "quantity",
+        "offers",
+        "dates",
+        "source",
+        "patch",
+        "council_code",
+        "source_address",
+    ),
+    sentence=_council_sentence,
+    chart=_council_chart,
+    method=(
+        "One row for each council in being on 31 March of the year that passes the filters. "
+        "A council takes part when at least one row of take-up names it in that financial year.",
+        METHOD_COUNCILS,
+    ),
+    notes=(
+        NOTE_RECORDS,
+        "With recorded rows only, councils without a record are not listed.",
+    ),
+    height=520,
+    opens_on="table",
+    not_in_table=("financial_year", "taking_part", "source_address"),
+    selects="council",
+)
+
+EXHIBITS = (TAKE_UP_MAP, TAKE_UP_BY_REGION, TAKE_UP_TREND, TAKE_UP_BY_COUNCIL)

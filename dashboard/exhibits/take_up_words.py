@@ -1,0 +1,89 @@
+"""Words that the take-up exhibits share: what was chosen, and what the counts mean."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dashboard.exhibit import View
+from dashboard.wording import listed, lower_first, n_of_n, whole_percent
+
+METHOD_RATE = (
+    "Take-up is the number of councils with at least one record in the financial year, divided "
+    "by the number of councils in being on its 31 March. A record of a part of an offer counts "
+    "for the whole: a corporate peer challenge is a peer challenge."
+)
+METHOD_COUNCILS = (
+    "Political control is the position after the May election in which the financial year "
+    "begins; region and type are those of the council in that year."
+)
+METHOD_INTERVAL = (
+    "The thin line is a 95% Wilson interval: with so few councils in a group, chance alone would "
+    "move the share within that range. A group is higher or lower than England only when "
+    "England's share lies outside it. No interval is given where records are incomplete."
+)
+NOTE_RECORDS = (
+    "Full records by council are not public. Illustrative rows are allocated to councils by us "
+    "so that every published figure is met; they are not facts about any one council. No record "
+    "does not mean no support."
+)
+
+
+class OfferWords(NamedTuple):
+    """An offer inside a sentence and at the start of one."""
+
+    plain: str
+    capitalised: str
+
+
+def offer_words(view: View) -> OfferWords:
+    """The chosen offers in words: up to two by name, more by theme or number."""
+    names = view.labels("offer")
+    if view.selection.theme and len(names) > 2:
+        plain = f"any offer for {listed([lower_first(t) for t in view.labels('theme')], 'or')}"
+    elif len(names) > 2:
+        plain = f"any of {len(names)} offers"
+    else:
+        plain = listed([lower_first(name) for name in names], "or")
+    return OfferWords(plain, plain[:1].upper() + plain[1:])
+
+
+def selection_words(view: View) -> str:
+    """The chosen councils in words, for example “districts in the North East”."""
+    chosen = view.selection
+    what = listed([_plural(kind) for kind in chosen.type]) if chosen.type else "councils"
+    if chosen.control:
+        what += f" under {listed([_control(control) for control in chosen.control], 'or')}"
+    if chosen.region:
+        what += f" in {listed([region_name(region) for region in chosen.region])}"
+    if chosen.patch:
+        what += f" in the patch {listed(list(chosen.patch))}"
+    return "England" if what == "councils" else what
+
+
+def region_name(region: str) -> str:
+    """A region inside a sentence: most take “the”."""
+    return region if region in ("London", "Yorkshire and the Humber") else f"the {region}"
+
+
+def _control(control: str) -> str:
+    plain = {"No overall control": "no overall control", "Not known": "control not known"}
+    return plain.get(control, f"{control} control")
+
+
+def _plural(authority_type: str) -> str:
+    return {"county": "counties", "unitary": "unitary councils"}.get(
+        authority_type, f"{authority_type}s"
+    )
+
+
+def took_part(row, view: View, where: str) -> str:  # type: ignore[no-untyped-def]
+    """“In 2016/17, 104 of 353 councils in England (29%) took up peer challenge.”"""
+    councils, taking_part = row["councils"], row["taking_part"]
+    if not councils:
+        return f"No council in {view.year} fits this selection."
+    offers = offer_words(view).plain
+    place = "councils in England" if where == "England" else where
+    share = whole_percent(100 * taking_part / councils)
+    if not taking_part:
+        return f"In {view.year}, no record was found of {offers} among {councils:,.0f} {place}."
+    return f"In {view.year}, {n_of_n(taking_part, councils)} {place} ({share}) took up {offers}."

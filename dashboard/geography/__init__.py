@@ -1,0 +1,1 @@
+"""Council boundaries, hex tiles and the layers drawn from them."""

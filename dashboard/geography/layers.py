@@ -1,0 +1,173 @@
+"""Write the map layers: one GeoJSON file per layer and an index of them.
+
+The maps are drawn with a plain projection (plotly's equirectangular), so coordinates are not
+longitude and latitude: they are the National Grid scaled to small figures near zero, where that
+projection distorts nothing that can be seen:
+
+    x = (easting − 325,000) / 100,000      y = (northing − 330,000) / 100,000
+
+Hex layers are scaled into the same box.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from dashboard.geography import boundaries as shapes
+from dashboard.geography.index import INDEX_FILE
+from dashboard.geography.lattice import CORNER_UNIT, corners
+from dashboard.geography.sets import CouncilSet, council_sets
+
+ORIGIN = np.array([325_000.0, 330_000.0])
+UNIT = 100_000.0
+DECIMALS = 3
+
+_LAYOUT_COMMAND = "python -m dashboard.geography.hexes"
+
+
+def write_layers(
+    councils: pd.DataFrame,
+    council_lineage: pd.DataFrame,
+    grid: pd.DataFrame,
+    hex_tiles: pd.DataFrame,
+    folder: Path,
+    boundaries: gpd.GeoDataFrame | None = None,
+) -> dict:
+    """Write every layer to `folder` and return the index, which is also written there.
+
+    `councils`: council_code, short_name, tier, region, county_code, start_date, end_date.
+    `council_lineage`: council_code, successor_code, date. `grid`: see `grid_boundaries`.
+    `hex_tiles`: council_set, council_code, column, row. `boundaries`, when given, replaces the
+    grid: official boundaries of at least the councils the grid holds, indexed by council code,
+    in any coordinate system.
+
+    Every layer has the same extent, so that changing layer or year does not move the map.
+
+    Layers: `regions`; and for each council set `lower-<set>`, `upper-<set>`, `hex-<set>` and
+    `hex-regions-<set>` (the outline of each region over the hexes). A feature's `id` is the
+    council's code or the region's name; `properties.name` is what a reader sees.
+
+    Raises ValueError when lineage, boundaries or hex tiles do not fit the councils.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    base = shapes.simplify(_base(grid, boundaries))
+    sets = council_sets(councils)
+    names = councils.set_index("council_code")["short_name"]
+    box = _scaled(base).total_bounds
+    lattice = _Lattice(hex_tiles, box)
+    extent = [float(edge) for edge in np.round(box, DECIMALS)]
+    rows = []
+    for council_set in sets:
+        lower = shapes.lower_tier(base, council_lineage, council_set)
+        if council_set is sets[-1]:
+            regions = _scaled(shapes.regions(lower, council_set))
+            _write(folder, "regions", regions)
+            rows.append(_row("regions", "regions", sets[0].first_year, None, extent))
+        drawn = {
+            "lower": _scaled(lower),
+            "upper": _scaled(shapes.upper_tier(lower, council_set)),
+            **lattice.layers(council_set),
+        }
+        for kind, layer in drawn.items():
+            name = f"{kind}-{council_set.name}"
+            _write(folder, name, layer, names)
+            years = (council_set.first_year, council_set.last_year)
+            rows.append(_row(name, kind, *years, extent))
+    index = {"layers": rows}
+    (folder / INDEX_FILE).write_text(json.dumps(index, indent=1) + "\n", encoding="utf-8")
+    return index
+
+
+def _base(grid: pd.DataFrame, boundaries: gpd.GeoDataFrame | None) -> gpd.GeoDataFrame:
+    """Return the boundaries to start from: those of the grid, or official ones in their place."""
+    if boundaries is None:
+        return shapes.grid_boundaries(grid)
+    codes = sorted(grid["council_code"].unique())
+    missing = sorted(set(codes) - set(boundaries.index))
+    if missing:
+        raise ValueError(f"The boundaries lack {len(missing)} councils: {', '.join(missing[:10])}")
+    return boundaries.loc[codes]
+
+
+class _Lattice:
+    """Places hex tiles in the same box as the boundaries, at one scale for every council set."""
+
+    def __init__(self, hex_tiles: pd.DataFrame, box: np.ndarray) -> None:
+        self._tiles = hex_tiles
+        # Corners are whole numbers on the lattice, so neighbouring hexes share exact points.
+        everything = corners(hex_tiles["column"], hex_tiles["row"]).reshape(-1, 2)
+        low, high = everything.min(axis=0), everything.max(axis=0)
+        shape = np.array(CORNER_UNIT)
+        self._step = shape * ((box[2:] - box[:2]) / ((high - low) * shape)).min()
+        self._middle = (low + high) / 2
+        self._target = (box[:2] + box[2:]) / 2
+
+    def layers(self, council_set: CouncilSet) -> dict[str, gpd.GeoDataFrame]:
+        """Return the hexes of a council set and the outlines of its regions."""
+        tiles = self._tiles[self._tiles["council_set"].astype(str) == council_set.name]
+        differing = set(tiles["council_code"]) ^ set(council_set.codes)
+        if differing or tiles["council_code"].duplicated().any():
+            raise ValueError(
+                f"Hex tiles do not fit the councils of {council_set.name} "
+                f"({', '.join(sorted(differing)[:10])}). Recompute them: {_LAYOUT_COMMAND}"
+            )
+        hexes = gpd.GeoDataFrame(
+            geometry=shapely.polygons(corners(tiles["column"], tiles["row"])),
+            index=pd.Index(tiles["council_code"]),
+        ).sort_index()
+        outlines = shapes.regions(hexes, council_set)
+        return {"hex": self._placed(hexes), "hex-regions": self._placed(outlines)}
+
+    def _placed(self, shapes_: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+        def place(points: np.ndarray) -> np.ndarray:
+            return (points - self._middle) * self._step + self._target
+
+        return shapes_.set_geometry(shapely.transform(shapes_.geometry.to_numpy(), place))
+
+
+def _scaled(shapes_: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return National Grid shapes in the layers' own coordinates."""
+    moved = shapely.transform(shapes_.geometry.to_numpy(), lambda points: (points - ORIGIN) / UNIT)
+    return gpd.GeoDataFrame(geometry=moved, index=shapes_.index)
+
+
+def _write(
+    folder: Path, name: str, layer: gpd.GeoDataFrame, names: pd.Series | None = None
+) -> None:
+    """Write one layer; `names` holds the name of each area, unless that is its id."""
+    # plotly draws with d3-geo, which wants outer rings clockwise: the other way round, a polygon
+    # is everything on the globe except the council.
+    wound = shapely.orient_polygons(layer.geometry.to_numpy(), exterior_cw=True)
+    rounded = shapely.transform(wound, lambda points: np.round(points, DECIMALS))
+    features = [
+        {
+            "type": "Feature",
+            "id": key,
+            "properties": {"name": key if names is None else names.get(key, key)},
+            "geometry": shapely.geometry.mapping(shape),
+        }
+        for key, shape in zip(layer.index, rounded, strict=True)
+    ]
+    collection = {"type": "FeatureCollection", "features": features}
+    text = json.dumps(collection, ensure_ascii=False, separators=(",", ":"))
+    (folder / f"{name}.json").write_text(text, encoding="utf-8")
+
+
+def _row(
+    name: str, kind: str, first_year: str, last_year: str | None, extent: list[float]
+) -> dict[str, object]:
+    """Return a layer's row of the index: the fields of `index.Layer`."""
+    return {
+        "name": name,
+        "kind": kind,
+        "file": f"{name}.json",
+        "first_year": first_year,
+        "last_year": last_year,
+        "extent": extent,
+    }

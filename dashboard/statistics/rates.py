@@ -1,0 +1,64 @@
+"""Take-up rates: percentages, Wilson intervals and the comparison with England."""
+
+from __future__ import annotations
+
+from statistics import NormalDist
+
+import numpy as np
+import pandas as pd
+
+Z_95 = NormalDist().inv_cdf(0.975)
+
+
+def wilson_interval(
+    taking_part: np.ndarray, councils: np.ndarray, z: float = Z_95
+) -> tuple[np.ndarray, np.ndarray]:
+    """Wilson score interval for a proportion, as percentages (0–100).
+
+    Args:
+        taking_part: counts n, shape (k,).
+        councils: counts N, shape (k,); where N is 0 both bounds are NaN.
+        z: normal quantile; 1.96 gives 95 %.
+
+    Source: Wilson (1927), JASA 22:209–212; the form used in English public health profiles.
+    """
+    n = np.asarray(councils, dtype=float)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        p = np.asarray(taking_part, dtype=float) / n
+        centre = p + z**2 / (2 * n)
+        half = z * np.sqrt(p * (1 - p) / n + z**2 / (4 * n**2))
+        low, high = (centre - half) / (1 + z**2 / n), (centre + half) / (1 + z**2 / n)
+    return np.clip(100 * low, 0, 100), np.clip(100 * high, 0, 100)
+
+
+def add_rates(frame: pd.DataFrame) -> pd.DataFrame:
+    """Add `percent`, `interval_low` and `interval_high` (0–100) to counts.
+
+    `frame` holds `councils` (N), `taking_part` (n) and `complete`: where the records are not
+    complete n is only a floor, so no interval is drawn round it (NaN).
+    """
+    low, high = wilson_interval(frame["taking_part"].to_numpy(), frame["councils"].to_numpy())
+    known = frame["complete"].to_numpy(dtype=bool)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        percent = 100 * frame["taking_part"].to_numpy(float) / frame["councils"].to_numpy(float)
+    return frame.assign(
+        percent=percent,
+        interval_low=np.where(known, low, np.nan),
+        interval_high=np.where(known, high, np.nan),
+    )
+
+
+def compare_with(frame: pd.DataFrame, reference: pd.Series) -> pd.DataFrame:
+    """Add `compared_with_england`: higher, lower or similar, by the interval holding the reference.
+
+    `reference` is the row to compare with; it, and rows without an interval, get None.
+    """
+    expected = 100 * reference["taking_part"] / reference["councils"]
+    words = np.where(
+        frame["interval_low"] > expected,
+        "higher",
+        np.where(frame["interval_high"] < expected, "lower", "similar"),
+    ).astype(object)
+    words[frame["interval_low"].isna().to_numpy() | (frame.index == reference.name)] = None
+    # Kept as objects: text columns would turn None into NaN, which counts as true.
+    return frame.assign(compared_with_england=pd.Series(words, frame.index, dtype=object))

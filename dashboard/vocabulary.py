@@ -1,0 +1,65 @@
+"""What an address may say, read from the data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from dashboard.selection import Vocabulary, slug
+
+Run = Callable[[str], pd.DataFrame]
+
+# Keys of the address in words.
+KEY_LABELS = {
+    "year": "Financial year",
+    "theme": "Theme",
+    "offer": "Offer",
+    "region": "Region",
+    "patch": "Adviser patch",
+    "type": "Authority type",
+    "control": "Political control",
+    "records": "Records",
+    "council": "Council",
+    "indicator": "Indicator",
+    "compare": "Compared with",
+    "map": "Map of",
+    "tier": "Two-tier areas as",
+}
+# Choices that are ours, not the data's: value -> words.
+CHOICES = {
+    "records": {"all": "All", "recorded": "Recorded only"},
+    "map": {"regions": "Regions", "councils": "Councils", "hex": "Hexes"},
+    "tier": {"lower": "Districts", "upper": "Counties"},
+}
+ANY_OFFER = "any_offer"
+DEFAULTS = {"offer": "peer_challenge", "records": "all", "map": "regions", "tier": "lower"}
+
+
+def read_vocabulary(run: Run) -> Vocabulary:
+    """Build the vocabulary from `queries/vocabulary.sql` and `queries/default-year.sql`."""
+    found = run("vocabulary")
+    values: dict[str, dict[str, str]] = {}
+    labels: dict[str, dict[str, str]] = {}
+    for key, rows in found.groupby("key", sort=False):
+        values[str(key)] = {slug(value): value for value in rows["value"]}
+        labels[str(key)] = dict(zip(rows["value"], map(sentence_case, rows["label"]), strict=True))
+    for key, words in CHOICES.items():
+        values[key] = {slug(value): value for value in words}
+        labels[key] = dict(words)
+    offers = found[(found["key"] == "offer") & (found["value"] != ANY_OFFER)]
+    by_theme = {str(theme): tuple(rows["value"]) for theme, rows in offers.groupby("theme")}
+    year = run("default-year")["financial_year"].iloc[0]
+    newest = next(iter(values["year"].values()))
+    return Vocabulary(
+        in_use=frozenset(found.loc[found["in_use"], "value"]),
+        values=values,
+        labels=labels,
+        defaults={"year": year if isinstance(year, str) else newest, **DEFAULTS},
+        offers_by_theme=by_theme,
+    )
+
+
+def sentence_case(text: str) -> str:
+    """The text with a capital first letter, the rest as it is."""
+    return text[:1].upper() + text[1:]

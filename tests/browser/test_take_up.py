@@ -1,0 +1,141 @@
+"""What a reader does on the take-up page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visit, at_every_width
+
+REGION = "#take-up-by-region"
+
+
+def sentence(page: Page, exhibit: str) -> str:
+    return page.locator(f"#{exhibit} .sentence").inner_text()
+
+
+def choose_leadership(page: Page) -> None:
+    label = "Leadership programmes for councillors"
+    page.locator(".control-offer select").select_option(label=label)
+
+
+def click_bar(page: Page, place: int) -> None:
+    page.locator(f"{REGION} .bars .point path").nth(place).click(force=True)
+
+
+def test_it_opens_on_the_newest_year_with_published_breakdowns(visit: Visit) -> None:
+    page = visit.open("/take-up")
+    assert visit.search == ""
+    assert page.locator(".control-year select").input_value() == "2016-17"
+    assert "119" not in sentence(page, "take-up-by-region")
+    assert sentence(page, "take-up-by-region").startswith("In 2016/17, ")
+
+
+def test_a_filter_reaches_the_address_and_every_exhibit(visit: Visit) -> None:
+    page = visit.open("/take-up")
+    page.locator(".control-offer select").select_option(
+        label="Leadership programmes for councillors"
+    )
+    visit.wait_for_search("offer=leadership")
+    expect(page.locator(f"{REGION} .sentence")).to_contain_text("233 of 353")
+    page.locator(".control-region summary").click()
+    page.get_by_role("checkbox", name="Yorkshire and the Humber", exact=True).check()
+    visit.wait_for_search("region=yorkshire-and-the-humber")
+    expect(page.locator("#take-up-map .sentence")).to_contain_text("12 of 22")
+    expect(page.locator(".chip")).to_have_count(3)
+
+
+def test_a_click_selects_and_back_undoes(visit: Visit) -> None:
+    page = visit.open("/take-up")
+    before = sentence(page, "take-up-map")
+    click_bar(page, 0)
+    visit.wait_for_search("region=")
+    expect(page.locator("#take-up-map .sentence")).not_to_have_text(before)
+    page.go_back()
+    visit.settle()
+    page.wait_for_function("() => window.location.search === ''")
+    expect(page.locator("#take-up-map .sentence")).to_have_text(before)
+    page.go_forward()
+    visit.wait_for_search("region=")
+
+
+def test_a_second_click_takes_the_first_back(visit: Visit) -> None:
+    page = visit.open("/take-up")
+    click_bar(page, 0)
+    visit.wait_for_search("region=")
+    click_bar(page, 0)
+    page.wait_for_function("() => window.location.search === ''")
+
+
+def test_a_click_on_the_map_selects_the_region(visit: Visit) -> None:
+    page = visit.open("/take-up")
+    page.locator("#take-up-map .choroplethlayer path").first.click(force=True)
+    visit.wait_for_search("region=")
+
+
+def test_a_click_on_a_council_selects_it(visit: Visit) -> None:
+    page = visit.open("/take-up?map=hex")
+    page.locator("#take-up-map .choroplethlayer path").first.click(force=True)
+    visit.wait_for_search("council=E")
+    expect(page.locator("#take-up-by-council .sentence")).to_contain_text("1 council listed")
+
+
+def test_the_address_restores_the_view(visit: Visit) -> None:
+    page = visit.open("/take-up?year=2017-18&region=london,north-east&map=hex&records=recorded")
+    assert page.locator(".control-year select").input_value() == "2017-18"
+    assert page.locator(".control-region summary").inner_text().strip() == "2 choices"
+    assert page.locator("#switch-map input:checked").get_attribute("value") == "hex"
+    assert page.locator("#switch-records input:checked").get_attribute("value") == "recorded"
+
+
+def test_a_bad_address_opens_with_a_notice(visit: Visit) -> None:
+    page = visit.open("/take-up?region=narnia&offer=leadership")
+    expect(page.locator(".notice")).to_contain_text("narnia")
+    expect(page.locator(f"{REGION} .sentence")).to_contain_text("233 of 353")
+    page = visit.open("/take-up?region=" + "x" * 10_000)
+    expect(page.locator(".notice")).to_contain_text("too long")
+    assert page.locator(".exhibit").count() == 4
+
+
+def test_table_twin_and_method_open_from_the_keyboard(visit: Visit) -> None:
+    page = visit.open("/take-up")
+    page.locator(f"{REGION} .views input").first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(f"{REGION} .ag-row").first).to_contain_text("South West")
+    page.keyboard.press("ArrowRight")
+    method = page.locator(f"{REGION} .method")
+    expect(method).to_contain_text("Wilson")
+    expect(method).to_contain_text("with councils as (")
+    expect(method).to_contain_text("Sector-led improvement in 2016/17")
+
+
+def test_the_table_can_be_searched(visit: Visit) -> None:
+    page = visit.open("/take-up")
+    page.locator("#take-up-by-council input[type=search]").fill("exeter")
+    expect(page.locator("#take-up-by-council .ag-center-cols-container .ag-row")).to_have_count(1)
+
+
+def test_downloads_say_what_was_selected(visit: Visit, tmp_path: Path) -> None:
+    page = visit.open("/take-up?region=london")
+    for kind in ("CSV", "XLSX", "PNG"):
+        with page.expect_download() as waiting:
+            page.locator(f"{REGION} .downloads").get_by_text(kind, exact=True).click()
+        name = waiting.value.suggested_filename
+        assert name.startswith("take-up-by-region_2016-17_peer-challenge_london")
+        assert name.endswith(f".{kind.lower()}")
+        target = tmp_path / name
+        waiting.value.save_as(target)
+        assert target.stat().st_size > 500
+
+
+@at_every_width
+def test_filters_can_be_used_at_every_width(visit: Visit) -> None:
+    page = visit.open("/take-up")
+    toggle = page.locator("#filter-toggle")
+    if toggle.is_visible():
+        toggle.click()
+    page.locator(".control-offer select").select_option(
+        label="Leadership programmes for councillors"
+    )
+    visit.wait_for_search("offer=leadership")

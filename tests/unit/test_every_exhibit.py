@@ -1,0 +1,128 @@
+"""What every exhibit owes its readers, asked of each one that is declared."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+
+import openpyxl
+import pandas as pd
+import pytest
+from flask.testing import FlaskClient
+
+from dashboard.columns import COLUMNS
+from dashboard.exhibit import Exhibit, answer
+from dashboard.pages import site
+from dashboard.selection import KEYS, Selection
+from dashboard.warehouse import QUERIES, Snapshot
+
+SELECTIONS = (
+    "",
+    "year=2017-18",
+    "year=2013-14",
+    "offer=leadership&region=london",
+    "offer=one-public-estate,digital&type=district,county",
+    "theme=efficiency-and-productivity",
+    "control=no-overall-control&region=north-east&records=recorded",
+    "map=councils&tier=upper&type=county",
+    "map=hex&region=south-west,london&council=E06000052",
+    "control=green&type=county",
+    "year=2022-23&offer=ngdp",
+)
+
+
+@pytest.mark.parametrize("query", SELECTIONS)
+def test_chart_table_files_and_json_are_the_same_rows(
+    exhibit: Exhibit, query: str, client: FlaskClient
+) -> None:
+    found = json.loads(client.get(f"/exhibits/{exhibit.id}.json?{query}").get_data())
+    names = [column["name"] for column in found["columns"]]
+    assert found["sentence"].endswith(".")
+    assert found["basis"] in ("published", "recorded", "illustrative")
+    assert all(list(row) == names for row in found["rows"])
+
+    text = client.get(f"/exhibits/{exhibit.id}.csv?{query}").get_data(as_text=True)
+    rows = pd.read_csv(io.StringIO(text.removeprefix("\ufeff")))
+    assert len(rows) == len(found["rows"])
+    assert {"selection", "data_version", "sources", "address"} <= set(rows)
+    if len(rows):
+        assert set(rows["data_version"].astype(str)) == {found["data_version"]}
+
+    workbook = client.get(f"/exhibits/{exhibit.id}.xlsx?{query}").get_data()
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook))["Data"]
+    assert sheet.max_row == len(found["rows"]) + 1
+    assert sheet.max_column == len(names)
+    if found["rows"]:
+        first = [cell.value for cell in sheet[2]]
+        for mine, theirs in zip(first, found["rows"][0].values(), strict=True):
+            assert (
+                mine == pytest.approx(theirs, abs=1e-3)
+                if isinstance(mine, float)
+                else mine == theirs
+            )
+
+
+@pytest.mark.parametrize("query", SELECTIONS)
+def test_every_selection_gives_a_chart_and_a_picture(
+    exhibit: Exhibit, query: str, client: FlaskClient
+) -> None:
+    found = json.loads(client.get(f"/exhibits/{exhibit.id}/figure.json?{query}").get_data())
+    words = json.dumps(found["figure"]["layout"]["annotations"], ensure_ascii=False)
+    version = json.loads(client.get("/health").get_data())["data_version"]
+    for stamp in (
+        exhibit.question,
+        version,
+        "Offer: " if "theme=" not in query else "Theme: ",
+        "Source: ",
+    ):
+        assert stamp in words
+    assert re.search("PUBLISHED|RECORDED|ILLUSTRATIVE", words)
+    assert found["figure"]["layout"].get("annotations")
+
+
+def test_it_is_declared_in_full(exhibit: Exhibit) -> None:
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", exhibit.id)
+    assert exhibit.question.endswith("?")
+    assert exhibit.method and all(text.endswith(".") for text in exhibit.method + exhibit.notes)
+    assert set(exhibit.keys) <= set(KEYS)
+    assert set(exhibit.columns) <= set(COLUMNS)
+    assert exhibit.id in {name for page in site() for name in page.exhibits}
+
+
+def test_its_query_reads_the_keys_it_says(exhibit: Exhibit, snapshot: Snapshot) -> None:
+    named = set(re.findall(r"\$(\w+)", snapshot.query_text(exhibit.id)))
+    assert named <= set(exhibit.keys)
+    # A theme reaches the query as its offers; a chosen council may only be outlined.
+    assert set(exhibit.keys) - named <= {"theme", "council"}
+    text = snapshot.query_text(exhibit.id)
+    assert text.startswith("-- ")
+    assert text == "\n".join(line.rstrip() for line in text.split("\n"))
+
+
+def test_every_column_shown_is_in_the_dictionary(exhibit: Exhibit, snapshot: Snapshot) -> None:
+    found = answer(exhibit, Selection(), snapshot)
+    assert found.columns
+    assert all(column.label and column.description.endswith(".") for column in found.columns)
+
+
+def test_no_query_is_an_orphan() -> None:
+    words = "\n".join(
+        path.read_text("utf-8") for path in (QUERIES.parent / "dashboard").rglob("*.py")
+    )
+    assert [path.stem for path in QUERIES.glob("*.sql") if path.stem not in words] == []
+
+
+def test_illustrative_rows_are_called_that(exhibit: Exhibit, client: FlaskClient) -> None:
+    found = json.loads(client.get(f"/exhibits/{exhibit.id}.json").get_data())
+    bases = {row.get("basis") for row in found["rows"]}
+    if "illustrative" in bases:
+        assert found["basis"] == "illustrative"
+        assert any("llustrative" in note for note in found["notes"])
+
+
+def test_recorded_only_shows_only_rows_with_a_source(exhibit: Exhibit, client: FlaskClient) -> None:
+    found = json.loads(client.get(f"/exhibits/{exhibit.id}.json?records=recorded").get_data())
+    assert {row.get("basis") for row in found["rows"]} <= {"recorded"}
+    assert {row["basis"] for row in found["sources"]} <= {"recorded"}
+    assert all(row["source"] for row in found["rows"] if "source" in row)
