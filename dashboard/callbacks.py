@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from zlib import crc32
 
 from dash import ALL, MATCH, Dash, Input, Output, State, ctx, no_update
 from dash.dependencies import ClientsideFunction
@@ -20,6 +22,8 @@ from dashboard.selection import Selection
 from dashboard.warehouse import Warehouse
 
 FILES = ("csv", "xlsx", "json")
+# Exhibits of one page are asked side by side: DuckDB lets other threads run while it plans.
+WORKERS = ThreadPoolExecutor(max_workers=8, thread_name_prefix="answers")
 
 
 def register(
@@ -60,19 +64,26 @@ def register(
         Input(ids.ADDRESS, "search"),
         Input(ids.ADDRESS, "pathname"),
         State(ids.part("view", ALL), "value"),
+        State(ids.SHOWN, "data"),
     )
-    def show_answers(search: str | None, path: str, views: list[str]) -> list[Any]:
+    def show_answers(
+        search: str | None, path: str, views: list[str], shown: dict | None
+    ) -> list[Any]:
         snapshot = warehouse.snapshot()
         vocabulary = snapshot.vocabulary
         selection, problems = Selection.parse(search or "", vocabulary)
         names = [output["id"]["exhibit"] for output in ctx.outputs_list[0]]
         grids = [output["id"]["exhibit"] for output in ctx.outputs_list[2]]
-        answers = [answer(exhibits[name], selection, snapshot) for name in names]
+        answers = list(WORKERS.map(lambda name: answer(exhibits[name], selection, snapshot), names))
         controls = [output["id"]["control"] for output in ctx.outputs_list[8]]
         summaries = [output["id"]["summary"] for output in ctx.outputs_list[10]]
         pairs = list(zip(answers, views, strict=True))
         query = selection.query()
         values = {key: control_value(key, selection, vocabulary) for key in controls}
+        choices = {key: control_options(key, selection, vocabulary) for key in controls}
+        marks = {key: crc32(repr(listed).encode()) for key, listed in choices.items()}
+        # Another page has other controls, empty as yet.
+        known = shown["marks"] if shown and shown["path"] == path else {}
         return [
             [_figure(one, view) for one, view in pairs],
             [method(one) if view == "method" else no_update for one, view in pairs],
@@ -81,11 +92,12 @@ def register(
             [basis_badge(one.basis) for one in answers],
             *[[f"/exhibits/{name}.{kind}?{query}" for name in names] for kind in FILES],
             list(values.values()),
-            [control_options(key, selection, vocabulary) for key in controls],
+            # Lists of choices are long and seldom change: what the page has is not sent again.
+            [no_update if marks[key] == known.get(key) else choices[key] for key in controls],
             [summary_words(key, selection, vocabulary) for key in summaries],
             chips(path, selection, vocabulary) if names else [],
             notices(problems) if names else [],
-            {"query": query, "values": values},
+            {"query": query, "values": values, "marks": marks, "path": path},
         ]
 
     @app.callback(

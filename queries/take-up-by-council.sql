@@ -1,38 +1,27 @@
 -- Which councils took part? One row for each council in the selection, those that took part first;
 -- with recorded rows only, one for each council that has a record.
-with entries as (
-    select distinct on (entry) *
-    from offer_take_up
-    where list_contains($offer, offer_code)
-        and financial_year = $year
-        and ($records = 'all' or basis = 'recorded')
-),
-
-taking_part as (
+with taking_part as (
     select
-        entries.council_code,
-        sum(entries.quantity) as quantity,
-        if(bool_or(entries.basis = 'recorded'), 'recorded', 'illustrative') as basis,
-        string_agg(distinct offers.name, '; ' order by offers.name) as offers,
-        string_agg(distinct entries.date, ', ' order by entries.date) as dates,
-        string_agg(distinct sources.title, '; ' order by sources.title) as source,
-        string_agg(distinct sources.address, ' ' order by sources.address) as source_address
-    from entries
-    inner join offers on entries.part_code = offers.offer_code
-    left join sources on entries.source = sources.source
-    group by entries.council_code
+        council_code,
+        sum(quantity)::integer as quantity,
+        if(bool_or(basis = 'recorded'), 'recorded', 'illustrative') as basis,
+        array_to_string(list_sort(list(distinct part)), '; ') as offers,
+        array_to_string(list_sort(list(distinct date)), ', ') as dates,
+        array_to_string(list_sort(list(distinct source_title)), '; ') as source,
+        array_to_string(list_sort(list(distinct source_address)), ' ') as source_address
+    from (
+        select distinct on (entry) * from offer_take_up
+        where list_contains($offer, offer_code)
+            and financial_year = $year
+            and ($records = 'all' or basis = 'recorded')
+    )
+    group by council_code
 )
 
 select
-    $year as financial_year,
-    matching.council_code,
-    matching.council,
-    matching.region,
-    matching.authority_type,
-    matching.political_control,
-    matching.patch,
-    (taking_part.quantity is not null)::integer as taking_part,
-    coalesce(taking_part.quantity, 0)::integer as quantity,
+    matching.* exclude (tier, county_code),
+    if(taking_part.quantity is null, 0, 1) as taking_part,
+    coalesce(taking_part.quantity, 0) as quantity,
     taking_part.basis,
     taking_part.offers,
     taking_part.dates,

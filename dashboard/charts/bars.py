@@ -20,36 +20,33 @@ def rate_bars(frame: pd.DataFrame, group: str, reference: str) -> Figure:
     line. Groups the reader did not choose are grey. Words stand above the bars, not beside them,
     so that the same figure serves a projector and a phone.
     """
-    bars = frame[frame[group] != reference].iloc[::-1]
-    line = frame.loc[frame[group] == reference, "percent"]
+    rows = frame.to_dict("records")
+    bars = [row for row in reversed(rows) if row[group] != reference]
+    line = next((row["percent"] for row in rows if row[group] == reference), None)
     trace = {
         "type": "bar",
-        "x": bars["percent"].tolist(),
+        "x": [row["percent"] for row in bars],
         "y": list(range(len(bars))),
         "orientation": "h",
         "width": BAR,
-        "marker": {"color": [BLUE if chosen else GREY for chosen in bars["selected"]]},
+        "marker": {"color": [BLUE if row["selected"] else GREY for row in bars]},
         "error_x": {
             "type": "data",
             "symmetric": False,
-            "array": (bars["interval_high"] - bars["percent"]).tolist(),
-            "arrayminus": (bars["percent"] - bars["interval_low"]).tolist(),
+            "array": [row["interval_high"] - row["percent"] for row in bars],
+            "arrayminus": [row["percent"] - row["interval_low"] for row in bars],
             "color": INK,
             "thickness": 1.2,
             "width": 4,
         },
-        "customdata": bars[[group]].to_numpy().tolist(),
-        "hovertext": [_hover(row, group) for row in bars.to_dict("records")],
+        "customdata": [[row[group]] for row in bars],
+        "hovertext": [_hover(row, group) for row in bars],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
-    words = [
-        word
-        for place, row in enumerate(bars.to_dict("records"))
-        for word in _words(place, row, group)
-    ]
+    words = [word for place, row in enumerate(bars) for word in _words(place, row, group)]
     shapes = []
-    if len(line) and pd.notna(line.iloc[0]):
-        at = float(line.iloc[0])
+    if line is not None and pd.notna(line):
+        at = float(line)
         shapes.append(
             {
                 "type": "line",

@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts.standing import by_standing
+from dashboard.charts.standing import by_standing, council_words
 from dashboard.charts.theme import (
     GREY,
     INK,
@@ -43,14 +43,14 @@ class Class:
 
 def percent_classes(frame: pd.DataFrame) -> list[Class]:
     """Areas by class of `percent`; the same breaks and colours in every year."""
+    rows = frame.to_dict("records")
     classes = []
-    steps = zip(PERCENT_BREAKS[:-1], PERCENT_BREAKS[1:], SEQUENCE, strict=True)
-    for low, high, colour in steps:
+    for low, high, colour in zip(PERCENT_BREAKS[:-1], PERCENT_BREAKS[1:], SEQUENCE, strict=True):
         last = high == PERCENT_BREAKS[-1]
+        inside = [r for r in rows if low <= r["percent"] < high or (last and r["percent"] == high)]
         name = f"{low}% to {high}%" if last else f"{low}% to under {high}%"
-        inside = frame[(frame["percent"] >= low) & ((frame["percent"] < high) | last)]
-        hover = [_rate_hover(row) for row in inside.to_dict("records")]
-        classes.append(Class(name, colour, inside["area_code"].tolist(), hover, GREY))
+        areas = [row["area_code"] for row in inside]
+        classes.append(Class(name, colour, areas, [_rate_hover(row) for row in inside], GREY))
     return classes
 
 
@@ -60,11 +60,8 @@ def council_classes(frame: pd.DataFrame) -> list[Class]:
         Class(
             standing.name,
             standing.colour,
-            rows["area_code"].tolist(),
-            [
-                f"<b>{row.area}</b><br>{row.authority_type}, {row.region}<br>{standing.hover}"
-                for row in rows.itertuples()
-            ],
+            [row["area_code"] for row in rows],
+            [f"{council_words(row, 'area')}<br>{standing.hover}" for row in rows],
             standing.line,
         )
         for standing, rows in by_standing(frame)

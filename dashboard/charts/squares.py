@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.charts.standing import by_standing
+from dashboard.charts.standing import by_standing, council_words
 from dashboard.charts.theme import Figure, figure, legend
 
 PER_ROW = 20
@@ -28,8 +28,8 @@ def council_squares(frame: pd.DataFrame) -> Figure:
     traces = [
         {
             "type": "scatter",
-            "x": rows["x"].tolist(),
-            "y": rows["y"].tolist(),
+            "x": [row["x"] for row in rows],
+            "y": [row["y"] for row in rows],
             "mode": "markers",
             "name": standing.name,
             "marker": {
@@ -38,15 +38,12 @@ def council_squares(frame: pd.DataFrame) -> Figure:
                 "color": standing.colour,
                 "line": {"color": standing.line, "width": 1},
             },
-            "customdata": rows[["council_code"]].to_numpy().tolist(),
-            "text": [
-                f"<b>{row.council}</b><br>{row.authority_type}, {row.region}<br>{standing.hover}"
-                for row in rows.itertuples()
-            ],
+            "customdata": [[row["council_code"]] for row in rows],
+            "text": [f"{council_words(row)}<br>{standing.hover}" for row in rows],
             "hovertemplate": "%{text}<extra></extra>",
         }
         for standing, rows in by_standing(frame)
-        if len(rows)
+        if rows
     ]
     # A region's name stands above its squares, so that a phone needs no margin for names.
     names = [

@@ -26,12 +26,17 @@ ILLUSTRATIVE = Standing(
 NO_RECORD = Standing("No record", "#F7F7F7", GREY, "No record")
 
 
-def by_standing(frame: pd.DataFrame) -> list[tuple[Standing, pd.DataFrame]]:
+def by_standing(frame: pd.DataFrame) -> list[tuple[Standing, list[dict]]]:
     """Council rows (`taking_part`, `basis`) split by standing, strongest first."""
-    took_part = frame["taking_part"] > 0
-    recorded = frame["basis"] == "recorded"
-    return [
-        (RECORDED, frame[took_part & recorded]),
-        (ILLUSTRATIVE, frame[took_part & ~recorded]),
-        (NO_RECORD, frame[~took_part]),
-    ]
+    found: dict[Standing, list[dict]] = {RECORDED: [], ILLUSTRATIVE: [], NO_RECORD: []}
+    for row in frame.to_dict("records"):
+        if not row["taking_part"]:
+            found[NO_RECORD].append(row)
+        else:
+            found[RECORDED if row["basis"] == "recorded" else ILLUSTRATIVE].append(row)
+    return list(found.items())
+
+
+def council_words(row: dict, name: str = "council") -> str:
+    """A council's name, type and region, for the words that follow the pointer."""
+    return f"<b>{row[name]}</b><br>{row['authority_type']}, {row['region']}"

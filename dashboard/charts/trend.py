@@ -25,21 +25,20 @@ def rate_trend(frame: pd.DataFrame, names: dict[str, str], year: str) -> Figure:
     year in hand. A filled point is a rate; a hollow one is a floor (records found so far); a
     diamond is published.
     """
-    traces = []
-    years = _every_year(frame["financial_year"])
+    rows = frame.to_dict("records")
+    years = _every_year(rows)
     # On a phone there is room for half the labels; the chosen year keeps its own.
     step = 1 if len(years) <= MOST_LABELS else 2
     labelled = years[years.index(year) % step if year in years else 0 :: step]
-    styles = (("selection", BLUE, 10), (ENGLAND, "#767676", 9))
-    for group, colour, size in styles:
-        rows = frame[frame["group"] == group].sort_values("financial_year")
+    traces = []
+    for group, colour, size in (("selection", BLUE, 10), (ENGLAND, "#767676", 9)):
         for complete, label in ((True, ""), (False, ": records found so far")):
-            part = rows[rows["complete"] == complete]
-            if len(part):
+            part = [r for r in rows if r["group"] == group and r["complete"] == complete]
+            if part:
                 name = "<br>".join(textwrap.wrap(f"{names[group]}{label}", LEGEND_CHARACTERS))
                 traces.append(_points(part, name, colour, size, complete))
-    published = frame[frame["group"] == PUBLISHED]
-    if len(published):
+    published = [row for row in rows if row["group"] == PUBLISHED]
+    if published:
         traces.append(_published(published, names[PUBLISHED]))
     top = max(20.0, float(frame[["percent", "interval_high"]].max().max() or 0))
     return figure(
@@ -74,33 +73,17 @@ def rate_trend(frame: pd.DataFrame, names: dict[str, str], year: str) -> Figure:
     )
 
 
-def _every_year(years: pd.Series) -> list[str]:
+def _every_year(rows: list[dict]) -> list[str]:
     """All financial years from the first to the last: a year without a figure keeps its place."""
-    first, last = int(years.min()[:4]), int(years.max()[:4])
-    return [f"{year}/{(year + 1) % 100:02d}" for year in range(first, last + 1)]
+    starts = [int(row["financial_year"][:4]) for row in rows]
+    return [f"{y}/{(y + 1) % 100:02d}" for y in range(min(starts), max(starts) + 1)]
 
 
-def _points(
-    rows: pd.DataFrame, name: str, colour: str, size: int, complete: bool
-) -> dict[str, Any]:
-    high = (rows["interval_high"] - rows["percent"]).tolist()
-    low = (rows["percent"] - rows["interval_low"]).tolist()
-    errors = {
-        "type": "data",
-        "symmetric": False,
-        "array": high,
-        "arrayminus": low,
-        "color": colour,
-        "thickness": 1.2,
-        "width": 4,
-    }
+def _points(rows: list[dict], name: str, colour: str, size: int, complete: bool) -> dict[str, Any]:
     trace = {
-        "type": "scatter",
-        "x": rows["financial_year"].tolist(),
-        "y": rows["percent"].tolist(),
+        **_common(rows, name),
         "mode": "markers+text" if complete else "markers",
-        "name": name,
-        "text": [whole_percent(value) for value in rows["percent"]],
+        "text": [whole_percent(row["percent"]) for row in rows],
         "textposition": "middle right",
         "textfont": {"color": colour},
         "marker": {
@@ -108,23 +91,33 @@ def _points(
             "color": colour if complete else WHITE,
             "line": {"color": colour, "width": 1.8},
         },
-        "customdata": [_hover(row) for row in rows.to_dict("records")],
-        "hovertemplate": "<b>%{x}</b><br>%{customdata}<extra></extra>",
+    }
+    errors = {
+        "type": "data",
+        "symmetric": False,
+        "array": [row["interval_high"] - row["percent"] for row in rows],
+        "arrayminus": [row["percent"] - row["interval_low"] for row in rows],
+        "color": colour,
+        "thickness": 1.2,
+        "width": 4,
     }
     return {**trace, "error_y": errors} if complete else trace
 
 
-def _published(rows: pd.DataFrame, name: str) -> dict[str, Any]:
+def _common(rows: list[dict], name: str) -> dict[str, Any]:
     return {
         "type": "scatter",
-        "x": rows["financial_year"].tolist(),
-        "y": rows["percent"].tolist(),
-        "mode": "markers",
         "name": name,
-        "marker": {"size": 11, "symbol": "diamond-open", "color": ORANGE, "line": {"width": 2.4}},
-        "customdata": [_hover(row) for row in rows.to_dict("records")],
-        "hovertemplate": "<b>%{x}</b><br>Published: %{customdata}<extra></extra>",
+        "x": [row["financial_year"] for row in rows],
+        "y": [row["percent"] for row in rows],
+        "customdata": [_hover(row) for row in rows],
+        "hovertemplate": "<b>%{x}</b><br>%{customdata}<extra></extra>",
     }
+
+
+def _published(rows: list[dict], name: str) -> dict[str, Any]:
+    marker = {"size": 11, "symbol": "diamond-open", "color": ORANGE, "line": {"width": 2.4}}
+    return {**_common(rows, name), "mode": "markers", "marker": marker}
 
 
 def _hover(row: dict) -> str:
@@ -133,6 +126,8 @@ def _hover(row: dict) -> str:
     text = f"{hedge}{whole_percent(row['percent'])}"
     if pd.notna(row["taking_part"]):
         text += f" – {n_of_n(row['taking_part'], row['councils'])} councils"
-    if row["basis"] != "published" and not row["complete"]:
+    if row["basis"] == "published":
+        return f"Published: {text}"
+    if not row["complete"]:
         text = f"at least {text}, the records found so far"
     return text

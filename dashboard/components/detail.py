@@ -50,8 +50,12 @@ def table_columns(exhibit: Exhibit) -> list[Column]:
 def table_rows(answer: Answer) -> list[dict]:
     """The rows of the table on the page, with None for what is missing."""
     names = [column.name for column in table_columns(answer.exhibit)]
-    rows = answer.frame.reindex(columns=names).astype(object)
-    return rows.where(rows.notna(), None).to_dict("records")
+    rows = answer.frame.reindex(columns=names).astype(object).to_numpy()
+    return [
+        # A missing number is the one value that is not equal to itself.
+        {name: value if value == value else None for name, value in zip(names, row, strict=True)}
+        for row in rows
+    ]
 
 
 def _column(column: Column) -> dict[str, Any]:

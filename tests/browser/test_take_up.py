@@ -62,8 +62,12 @@ def test_a_click_selects_and_back_undoes(visit: Visit) -> None:
 
 def test_a_second_click_takes_the_first_back(visit: Visit) -> None:
     page = visit.open("/take-up")
+    before = sentence(page, "take-up-by-region")
     click_bar(page, 0)
     visit.wait_for_search("region=")
+    expect(page.locator(f"{REGION} .sentence")).not_to_have_text(before)
+    # Let the chart be drawn: a click in the middle of it is lost.
+    page.wait_for_timeout(500)
     click_bar(page, 0)
     page.wait_for_function("() => window.location.search === ''")
 
