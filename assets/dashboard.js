@@ -73,6 +73,16 @@
       return changed ? go(chosen) : clientside().no_update;
     },
 
+    /* Files are of what is shown; their links are the browser's, so that a filter change need not
+       send a dozen addresses. */
+    linksToFiles: function (shown) {
+      if (!shown) return clientside().no_update;
+      document.querySelectorAll("a.file").forEach((link) => {
+        link.href = link.pathname + (shown.query ? "?" + shown.query : "");
+      });
+      return clientside().no_update;
+    },
+
     clickToAddress: function () {
       const click = triggered();
       if (!click || !click.value.points || !click.value.points.length) return clientside().no_update;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -21,9 +22,8 @@ from dashboard.pages import Page
 from dashboard.selection import Selection
 from dashboard.warehouse import Warehouse
 
-FILES = ("csv", "xlsx", "json")
 # Exhibits of one page are asked side by side: DuckDB lets other threads run while it plans.
-WORKERS = ThreadPoolExecutor(max_workers=8, thread_name_prefix="answers")
+WORKERS = ThreadPoolExecutor(max_workers=os.cpu_count(), thread_name_prefix="answers")
 
 
 def register(
@@ -54,7 +54,6 @@ def register(
         Output(ids.part("grid", ALL), "rowData"),
         Output(ids.part("sentence", ALL), "children"),
         Output(ids.part("basis", ALL), "children"),
-        *[Output(ids.part(kind, ALL), "href") for kind in FILES],
         Output(ids.control(ALL), "value"),
         Output(ids.control(ALL), "options"),
         Output(ids.summary(ALL), "children"),
@@ -64,10 +63,11 @@ def register(
         Input(ids.ADDRESS, "search"),
         Input(ids.ADDRESS, "pathname"),
         State(ids.part("view", ALL), "value"),
+        State(ids.control(ALL), "value"),
         State(ids.SHOWN, "data"),
     )
     def show_answers(
-        search: str | None, path: str, views: list[str], shown: dict | None
+        search: str | None, path: str, views: list[str], held: list[Any], shown: dict | None
     ) -> list[Any]:
         snapshot = warehouse.snapshot()
         vocabulary = snapshot.vocabulary
@@ -75,8 +75,8 @@ def register(
         names = [output["id"]["exhibit"] for output in ctx.outputs_list[0]]
         grids = [output["id"]["exhibit"] for output in ctx.outputs_list[2]]
         answers = list(WORKERS.map(lambda name: answer(exhibits[name], selection, snapshot), names))
-        controls = [output["id"]["control"] for output in ctx.outputs_list[8]]
-        summaries = [output["id"]["summary"] for output in ctx.outputs_list[10]]
+        controls = [output["id"]["control"] for output in ctx.outputs_list[5]]
+        summaries = [output["id"]["summary"] for output in ctx.outputs_list[7]]
         pairs = list(zip(answers, views, strict=True))
         query = selection.query()
         values = {key: control_value(key, selection, vocabulary) for key in controls}
@@ -90,8 +90,10 @@ def register(
             [table_rows(answers[names.index(name)]) for name in grids],
             [one.sentence for one in answers],
             [basis_badge(one.basis) for one in answers],
-            *[[f"/exhibits/{name}.{kind}?{query}" for name in names] for kind in FILES],
-            list(values.values()),
+            [
+                no_update if values[key] == now else values[key]
+                for key, now in zip(controls, held, strict=True)
+            ],
             # Lists of choices are long and seldom change: what the page has is not sent again.
             [no_update if marks[key] == known.get(key) else choices[key] for key in controls],
             [summary_words(key, selection, vocabulary) for key in summaries],
@@ -142,6 +144,7 @@ def _register_browser_callbacks(app: Dash) -> None:
         State(ids.SHOWN, "data"),
         State(ids.DEFAULTS, "data"),
     )
+    in_browser("linksToFiles", Input(ids.SHOWN, "data"))
     in_browser("clickToAddress", Input(ids.part("figure", ALL), "clickData"))
     in_browser("rowToAddress", Input(ids.part("grid", ALL), "selectedRows"))
     in_browser("savePicture", Input(ids.part("png", ALL), "n_clicks"))

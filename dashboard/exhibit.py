@@ -128,11 +128,17 @@ class Answer:
 
 
 @lru_cache(maxsize=512)
+def _rows(exhibit: Exhibit, selection: Selection, snapshot: Snapshot) -> pd.DataFrame:
+    """The exhibit's rows; kept by the keys it reads, so that others do not ask again."""
+    frame = snapshot.run(exhibit.id, selection.parameters())
+    return exhibit.prepare(frame, View(selection, snapshot))
+
+
+@lru_cache(maxsize=512)
 def answer(exhibit: Exhibit, selection: Selection, snapshot: Snapshot) -> Answer:
     """Ask `exhibit` for `selection` (defaults are filled in) of one version of the data."""
     view = View(selection.resolved(snapshot.vocabulary), snapshot)
-    frame = snapshot.run(exhibit.id, view.selection.parameters())
-    frame = exhibit.prepare(frame, view)
+    frame = _rows(exhibit, view.selection.only(exhibit.keys), snapshot)
     return Answer(exhibit, view, frame, exhibit.sentence(frame, view))
 
 

@@ -169,6 +169,10 @@ class Selection:
         kept = () if value is None else tuple(v for v in getattr(self, key) if v != value)
         return replace(self, **{key: kept})
 
+    def only(self, keys: Iterable[str]) -> Selection:
+        """A copy that holds nothing but `keys`."""
+        return Selection(**{key: getattr(self, key) for key in keys})
+
     def chosen(self) -> Mapping[str, tuple[str, ...]]:
         """The keys that hold a value."""
         held = {f.name: getattr(self, f.name) for f in fields(self) if getattr(self, f.name)}

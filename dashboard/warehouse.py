@@ -25,6 +25,8 @@ from dashboard.vocabulary import read_vocabulary
 QUERIES = Path(__file__).resolve().parents[1] / "queries"
 SHARED = "shared"
 # Tables left on disk and read through their row groups; all others are small and held in memory.
+# Answers are small: text kept as Python objects is quicker to handle than Arrow's arrays.
+pd.options.mode.string_storage = "python"
 ON_DISK = frozenset({"indicator_values"})
 LOOK_AGAIN_SECONDS = 1.0
 

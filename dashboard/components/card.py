@@ -94,7 +94,7 @@ def _downloads(exhibit: Exhibit) -> Component:
     files = [
         html.A(
             kind.upper(),
-            id=ids.part(kind, exhibit.id),
+            className="file",
             href=f"/exhibits/{exhibit.id}.{kind}",
             download="" if kind != "json" else None,
             **aria(label=f"{kind.upper()} of “{exhibit.question}”"),

@@ -23,7 +23,8 @@ def table(exhibit: Exhibit, rows: list[dict] | None = None) -> Component:
     options: dict[str, Any] = {
         "enableCellTextSelection": True,
         "ensureDomOrder": True,
-        "suppressColumnVirtualisation": True,
+        "animateRows": False,
+        "rowBuffer": 2,
         "localeText": {"noRowsToShow": "No rows for this selection"},
         "rowSelection": {"mode": "singleRow", "checkboxes": False, "enableClickSelection": True},
     }

@@ -13,10 +13,12 @@ window.measurePaint = (change) => new Promise((resolve) => {
     clearTimeout(done.timer);
     done.timer = setTimeout(() => { watcher.disconnect(); resolve(last - started); }, 120);
   };
-  const painted = () => requestAnimationFrame(() => requestAnimationFrame(() => {
-    last = performance.now();
-    done();
-  }));
+  /* A frame's callback runs just before it is painted; a message sent from it arrives just after. */
+  const painted = () => requestAnimationFrame(() => {
+    const after = new MessageChannel();
+    after.port1.onmessage = () => { last = performance.now(); done(); };
+    after.port2.postMessage(0);
+  });
   graphs.forEach((graph) => graph.once("plotly_afterplot", () => { waiting.delete(graph); painted(); }));
   const watcher = new MutationObserver(painted);
   document.querySelectorAll(".exhibit .sentence, .exhibit .ag-center-cols-container, .exhibit .detail")
