@@ -26,7 +26,11 @@ def graph(component_id: Any, height: int, fluid: bool) -> dcc.Graph:
     A `fluid` chart fills the space it is given, which shrinks with the screen; others are as high
     as their figure says.
     """
-    space = {"height": f"min({height}px, 118vw)"} if fluid else {"minHeight": f"{height}px"}
+    space = (
+        {"aspectRatio": "0.86", "width": "100%", "maxHeight": f"{height}px"}
+        if fluid
+        else {"minHeight": f"{height}px"}
+    )
     return dcc.Graph(
         id=component_id,
         config=CONFIG,  # type: ignore[arg-type]

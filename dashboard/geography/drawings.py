@@ -50,18 +50,6 @@ def _drawing(folder: Path, layer: Layer) -> Drawing:
         address=f"{ADDRESS}{layer.name}-{digest}.json",
         areas=tuple(feature["id"] for feature in features),
         extent=layer.extent,
-        places={feature["id"]: _middle(feature["geometry"]) for feature in features},
+        places={feature["id"]: tuple(feature["properties"]["place"]) for feature in features},
         content=content,
     )
-
-
-def _middle(geometry: dict) -> tuple[float, float]:
-    """The centre of the box round the largest ring: near enough for a label."""
-    kind, coordinates = geometry["type"], geometry["coordinates"]
-    rings = [coordinates[0]] if kind == "Polygon" else [part[0] for part in coordinates]
-    boxes = []
-    for ring in rings:
-        xs, ys = [point[0] for point in ring], [point[1] for point in ring]
-        boxes.append((min(xs), min(ys), max(xs), max(ys)))
-    west, south, east, north = max(boxes, key=lambda b: (b[2] - b[0]) * (b[3] - b[1]))
-    return (west + east) / 2, (south + north) / 2

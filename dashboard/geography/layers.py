@@ -51,7 +51,8 @@ def write_layers(
 
     Layers: `regions`; and for each council set `lower-<set>`, `upper-<set>`, `hex-<set>` and
     `hex-regions-<set>` (the outline of each region over the hexes). A feature's `id` is the
-    council's code or the region's name; `properties.name` is what a reader sees.
+    council's code or the region's name; `properties.name` is what a reader sees, `properties.place` a point
+    inside it for a label.
 
     Raises ValueError when lineage, boundaries or hex tiles do not fit the councils.
     """
@@ -137,6 +138,12 @@ def _scaled(shapes_: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(geometry=moved, index=shapes_.index)
 
 
+def _place(shape: shapely.Geometry) -> list[float]:
+    """Return the middle of the largest circle inside a shape: where a label has most room."""
+    middle = shapely.get_point(shapely.maximum_inscribed_circle(shape, 0.01), 0)
+    return [round(middle.x, DECIMALS), round(middle.y, DECIMALS)]
+
+
 def _write(
     folder: Path, name: str, layer: gpd.GeoDataFrame, names: pd.Series | None = None
 ) -> None:
@@ -149,7 +156,10 @@ def _write(
         {
             "type": "Feature",
             "id": key,
-            "properties": {"name": key if names is None else names.get(key, key)},
+            "properties": {
+                "name": key if names is None else names.get(key, key),
+                "place": _place(shape),
+            },
             "geometry": shapely.geometry.mapping(shape),
         }
         for key, shape in zip(layer.index, rounded, strict=True)
