@@ -147,14 +147,18 @@ class Warehouse:
         return self._snapshot
 
     def _take_newer(self) -> None:
+        version = ""
         try:
             version = self._published()
-            if version not in (self._snapshot.version, self._failed):
+            if version == self._snapshot.version:
+                self._failed = None
+            elif version != self._failed:
                 self._snapshot = self._open(version)
                 self._failed = None
         except WarehouseError as error:
-            self._failed = None if "no built data" in str(error) else version
-            log.warning("%s The last good data stays in use.", error)
+            if self._failed != version:
+                log.warning("%s The last good data stay in use.", error)
+            self._failed = version
 
     @property
     def stale(self) -> bool:
