@@ -89,7 +89,7 @@ def register(
             [method(one) if view == "method" else no_update for one, view in pairs],
             [table_rows(answers[names.index(name)]) for name in grids],
             [one.sentence for one in answers],
-            [basis_badge(one.basis) for one in answers],
+            [None if one.frame.empty else basis_badge(one.basis) for one in answers],
             [
                 no_update if values[key] == now else values[key]
                 for key, now in zip(controls, held, strict=True)

@@ -105,7 +105,8 @@ def _words(place: int, row: dict, group: str) -> list[dict]:
     }
     mark = MARKS.get(row["compared_with_england"], "")
     part = n_of_n(row["taking_part"], row["councils"])
-    figures = f"{mark}  <b>{whole_percent(row['percent'])}</b>  {part}"
+    floor = "" if row["complete"] else "at least "
+    figures = f"{mark}  {floor}<b>{whole_percent(row['percent'])}</b>  {part}"
     return [
         {**common, "text": str(row[group]), "x": 0, "xanchor": "left"},
         {**common, "text": figures, "x": 1, "xanchor": "right"},

@@ -15,6 +15,7 @@ from dashboard.exhibits.take_up_words import (
     METHOD_INTERVAL,
     METHOD_RATE,
     NOTE_RECORDS,
+    nobody,
     offer_words,
     region_name,
     selection_words,
@@ -57,7 +58,7 @@ def _region_rates(frame: pd.DataFrame, view: View) -> pd.DataFrame:
 def _region_sentence(frame: pd.DataFrame, view: View) -> str:
     england = frame[frame["region"] == ENGLAND]
     if england.empty or not england["councils"].iloc[0]:
-        return f"No council in {view.year} fits this selection."
+        return nobody(view)
     row = england.iloc[0]
     whole = took_part(row, view, "England")
     regions = frame[(frame["region"] != ENGLAND) & frame["selected"]]
@@ -70,9 +71,16 @@ def _region_sentence(frame: pd.DataFrame, view: View) -> str:
             f"{whole} In {region_name(one['region'])} it was {whole_percent(one['percent'])} "
             f"({n_of_n(one['taking_part'], one['councils'])}){words}."
         )
-    if not row["taking_part"]:
+    if not row["taking_part"] or not row["complete"]:
         return whole
-    return f"{whole} {_extremes(regions)}{_compared(regions)}"
+    return f"{whole}{_in_all(row)} {_extremes(regions)}{_compared(regions)}"
+
+
+def _in_all(row: pd.Series) -> str:
+    """Some councils take part more than once; the reports count both councils and times."""
+    if row["quantity"] <= row["taking_part"]:
+        return ""
+    return f" Some did so more than once, {row['quantity']:,} times in all."
 
 
 def _extremes(regions: pd.DataFrame) -> str:
@@ -120,8 +128,9 @@ def _map_rates(frame: pd.DataFrame, view: View) -> pd.DataFrame:
 
 def _map_sentence(frame: pd.DataFrame, view: View) -> str:
     if frame.empty:
-        return f"No council in {view.year} fits this selection."
-    total = frame[frame["selected"]][["councils", "taking_part"]].sum()
+        return nobody(view)
+    shown = frame[frame["selected"]]
+    total = {**shown[["councils", "taking_part"]].sum(), "complete": frame["complete"].all()}
     sentence = took_part(total, view, selection_words(view))
     if view.selection.map == ("councils",) and view.selection.tier == ("lower",):
         return sentence + " County councils cover the same ground as districts and are not drawn."
@@ -136,7 +145,13 @@ def _map_chart(frame: pd.DataFrame, view: View) -> Figure:
     drawing = view.snapshot.drawings.find(layer, view.year)
     if kind == "regions":
         shown = frame[frame["selected"]] if len(frame) else frame
-        labels = {row.area_code: whole_percent(row.percent) for row in shown.itertuples()}
+        # A floor is shown as a count, so that nobody reads it as a rate.
+        labels = {
+            row.area_code: whole_percent(row.percent)
+            if row.complete
+            else n_of_n(row.taking_part, row.councils)
+            for row in shown.itertuples()
+        }
         return area_map(percent_classes(shown), drawing, labels, view.selection.region)
     regions = "hex-regions" if kind == "hex" else "regions"
     outline = view.snapshot.drawings.find(regions, view.year)
@@ -158,6 +173,8 @@ def _trend_rates(frame: pd.DataFrame, view: View) -> pd.DataFrame:
 def _trend_sentence(frame: pd.DataFrame, view: View) -> str:
     rows = frame[frame["group"] != PUBLISHED]
     group = "selection" if "selection" in set(rows["group"]) else ENGLAND
+    if group == ENGLAND and selection_words(view) != ENGLAND:
+        return f"No council fits this selection ({selection_words(view)}) in any year."
     rows = rows[rows["group"] == group]
     complete = rows[rows["complete"]]
     partial = rows[~rows["complete"] & (rows["taking_part"] > 0)]
@@ -197,7 +214,9 @@ def _trend_chart(frame: pd.DataFrame, view: View) -> Figure:
 
 def _council_sentence(frame: pd.DataFrame, view: View) -> str:
     if frame.empty:
-        return f"No council in {view.year} fits this selection, or none has a record."
+        if view.selection.records == ("recorded",):
+            return f"No record of {offer_words(view).plain} in {view.year} for this selection."
+        return nobody(view)
     found = int(frame["taking_part"].sum())
     recorded = int((frame["basis"] == "recorded").sum())
     illustrative = found - recorded

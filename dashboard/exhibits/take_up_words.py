@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from dashboard.exhibit import View
 from dashboard.wording import listed, lower_first, n_of_n, whole_percent
@@ -76,14 +77,33 @@ def _plural(authority_type: str) -> str:
     )
 
 
-def took_part(row, view: View, where: str) -> str:  # type: ignore[no-untyped-def]
-    """“In 2016/17, 104 of 353 councils in England (29%) took up peer challenge.”"""
+def nobody(view: View) -> str:
+    """“No council in 2016/17 is in London and a county.”: what leaves nothing to show."""
+    return (
+        f"No council in {view.year} fits this selection ({selection_words(view)}). "
+        "Remove a filter to see more."
+    )
+
+
+def took_part(row: Mapping[str, Any], view: View, where: str) -> str:
+    """“In 2016/17, 106 of 353 councils in England (30%) took up peer challenge.”
+
+    `row` holds `councils`, `taking_part` and `complete`; where records are incomplete the count is
+    a floor and is said to be.
+    """
     councils, taking_part = row["councils"], row["taking_part"]
     if not councils:
-        return f"No council in {view.year} fits this selection."
+        return nobody(view)
     offers = offer_words(view).plain
     place = "councils in England" if where == "England" else where
     share = whole_percent(100 * taking_part / councils)
     if not taking_part:
         return f"In {view.year}, no record was found of {offers} among {councils:,.0f} {place}."
-    return f"In {view.year}, {n_of_n(taking_part, councils)} {place} ({share}) took up {offers}."
+    if row["complete"]:
+        return (
+            f"In {view.year}, {n_of_n(taking_part, councils)} {place} ({share}) took up {offers}."
+        )
+    return (
+        f"In {view.year}, a record of {offers} was found for {n_of_n(taking_part, councils)} "
+        f"{place} ({share}). Records are incomplete, so this is a floor, not a rate."
+    )
