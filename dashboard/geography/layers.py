@@ -51,8 +51,8 @@ def write_layers(
 
     Layers: `regions`; and for each council set `lower-<set>`, `upper-<set>`, `hex-<set>` and
     `hex-regions-<set>` (the outline of each region over the hexes). A feature's `id` is the
-    council's code or the region's name; `properties.name` is what a reader sees, `properties.place` a point
-    inside it for a label.
+    council's code or the region's name; `properties.name` is what a reader sees,
+    `properties.place` a point inside it for a label.
 
     Raises ValueError when lineage, boundaries or hex tiles do not fit the councils.
     """

@@ -7,6 +7,7 @@ from statistics import NormalDist
 import numpy as np
 import pandas as pd
 
+ROUNDING = 1e-6
 Z_95 = NormalDist().inv_cdf(0.975)
 
 
@@ -54,10 +55,11 @@ def compare_with(frame: pd.DataFrame, reference: pd.Series) -> pd.DataFrame:
     `reference` is the row to compare with; it, and rows without an interval, get None.
     """
     expected = 100 * reference["taking_part"] / reference["councils"]
+    # Where all or none take part a bound equals the reference but for the last binary digit.
     words = np.where(
-        frame["interval_low"] > expected,
+        frame["interval_low"] > expected + ROUNDING,
         "higher",
-        np.where(frame["interval_high"] < expected, "lower", "similar"),
+        np.where(frame["interval_high"] < expected - ROUNDING, "lower", "similar"),
     ).astype(object)
     words[frame["interval_low"].isna().to_numpy() | (frame.index == reference.name)] = None
     # Kept as objects: text columns would turn None into NaN, which counts as true.
