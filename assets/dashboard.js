@@ -3,7 +3,7 @@
   "use strict";
 
   const ORDER = ["year", "theme", "offer", "region", "patch", "type", "control", "council",
-    "indicator", "compare", "records", "map", "tier"];
+    "indicator", "compare", "records", "map", "tier", "as-at"];
 
   const clientside = () => window.dash_clientside;
 
@@ -60,12 +60,13 @@
       const themeBefore = (chosen.theme || []).join();
       let changed = false;
       clientside().callback_context.inputs_list[0].forEach((input) => {
-        const key = input.id.control;
+        const name = input.id.control;
+        const key = name.replace("_", "-");
         const value = input.value;
-        if (value === "several" || JSON.stringify(value) === JSON.stringify(shown.values[key])) return;
+        if (value === "several" || JSON.stringify(value) === JSON.stringify(shown.values[name])) return;
         changed = true;
         if (Array.isArray(value)) chosen[key] = value;
-        else if (!value || value === "all" || (value === defaults[key] && !(key === "offer" && themeBefore))) delete chosen[key];
+        else if (!value || value === "all" || (value === defaults[name] && !(key === "offer" && themeBefore))) delete chosen[key];
         else chosen[key] = [value];
         /* Another theme has other offers. */
         if (key === "theme" && (chosen.theme || []).join() !== themeBefore) delete chosen.offer;

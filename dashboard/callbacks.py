@@ -6,7 +6,6 @@ import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
-from zlib import crc32
 
 from dash import ALL, MATCH, Dash, Input, Output, State, ctx, no_update
 from dash.dependencies import ClientsideFunction
@@ -16,6 +15,7 @@ from dashboard.components.card import basis_badge
 from dashboard.components.controls import control_options, control_value, summary_words
 from dashboard.components.detail import method, table, table_rows
 from dashboard.components.filter_bar import chips, notices
+from dashboard.components.sent import Sent
 from dashboard.components.shell import missing_page, navigation, page_parts
 from dashboard.exhibit import Answer, Exhibit, answer
 from dashboard.pages import Page
@@ -23,6 +23,8 @@ from dashboard.selection import Selection
 from dashboard.warehouse import Warehouse
 
 # Exhibits of one page are asked side by side: DuckDB lets other threads run while it plans.
+# Outputs of show_answers that stand for a list of components; the others stand alone.
+PATTERNS = 8
 WORKERS = ThreadPoolExecutor(max_workers=os.cpu_count(), thread_name_prefix="answers")
 
 
@@ -36,17 +38,12 @@ def register(
         Output(ids.BAR, "children"),
         Output(ids.HEADING, "children"),
         Output(ids.PAGE, "children"),
-        Output("nav", "children"),
         Input(ids.ADDRESS, "pathname"),
-        State(ids.ADDRESS, "search"),
     )
-    def show_page(path: str | None, search: str | None) -> tuple[Any, Any, Any, Any]:
-        snapshot = warehouse.snapshot()
+    def show_page(path: str | None) -> tuple[Any, Any, Any]:
         page = by_path.get((path or "").rstrip("/"))
-        selection, _ = Selection.parse(search or "", snapshot.vocabulary)
-        links = navigation(pages, page.path if page else "", selection.query())
-        parts = page_parts(page, exhibits, snapshot) if page else missing_page(pages)
-        return parts.bar, parts.heading, parts.body, links
+        parts = page_parts(page, exhibits, warehouse.snapshot()) if page else missing_page(pages)
+        return parts.bar, parts.heading, parts.body
 
     @app.callback(
         Output(ids.part("figure", ALL), "figure"),
@@ -57,6 +54,7 @@ def register(
         Output(ids.control(ALL), "value"),
         Output(ids.control(ALL), "options"),
         Output(ids.summary(ALL), "children"),
+        Output("nav", "children"),
         Output(ids.CHIPS, "children"),
         Output(ids.NOTICES, "children"),
         Output(ids.SHOWN, "data"),
@@ -65,6 +63,8 @@ def register(
         State(ids.part("view", ALL), "value"),
         State(ids.control(ALL), "value"),
         State(ids.SHOWN, "data"),
+        # The charts stay; after 0.3 seconds they fade and a bar runs along the top.
+        running=[(Output(ids.PAGE, "className"), "busy", "")],
     )
     def show_answers(
         search: str | None, path: str, views: list[str], held: list[Any], shown: dict | None
@@ -72,34 +72,43 @@ def register(
         snapshot = warehouse.snapshot()
         vocabulary = snapshot.vocabulary
         selection, problems = Selection.parse(search or "", vocabulary)
-        names = [output["id"]["exhibit"] for output in ctx.outputs_list[0]]
-        grids = [output["id"]["exhibit"] for output in ctx.outputs_list[2]]
-        answers = list(WORKERS.map(lambda name: answer(exhibits[name], selection, snapshot), names))
-        controls = [output["id"]["control"] for output in ctx.outputs_list[5]]
-        summaries = [output["id"]["summary"] for output in ctx.outputs_list[7]]
-        pairs = list(zip(answers, views, strict=True))
+        page = by_path.get(path.rstrip("/"))
         query = selection.query()
+        links = navigation(pages, page.path if page else "", query)
+        names, grids, controls, summaries = _asked_for()
+        if page is None or not set(names) <= set(page.exhibits):
+            # The reader is leaving: what is still there belongs to the page before.
+            before = [[no_update] * len(group) for group in ctx.outputs_list[:PATTERNS]]
+            return [*before, links, [], [], None]
+        answers = list(WORKERS.map(lambda name: answer(exhibits[name], selection, snapshot), names))
+        by_name = dict(zip(names, answers, strict=True))
+        sent = Sent(shown, path)
         values = {key: control_value(key, selection, vocabulary) for key in controls}
-        choices = {key: control_options(key, selection, vocabulary) for key in controls}
-        marks = {key: crc32(repr(listed).encode()) for key, listed in choices.items()}
-        # Another page has other controls, empty as yet.
-        known = shown["marks"] if shown and shown["path"] == path else {}
         return [
-            [_figure(one, view) for one, view in pairs],
-            [method(one) if view == "method" else no_update for one, view in pairs],
-            [table_rows(answers[names.index(name)]) for name in grids],
-            [one.sentence for one in answers],
-            [None if one.frame.empty else basis_badge(one.basis) for one in answers],
+            [_figure(one, view, sent) for one, view in zip(answers, views, strict=True)],
+            [
+                method(one) if view == "method" else no_update
+                for one, view in zip(answers, views, strict=True)
+            ],
+            [_rows(by_name[name], sent) for name in grids],
+            [sent.once(f"sentence {one.exhibit.id}", one.sentence) for one in answers],
+            [_badge(one, sent) for one in answers],
             [
                 no_update if values[key] == now else values[key]
                 for key, now in zip(controls, held, strict=True)
             ],
-            # Lists of choices are long and seldom change: what the page has is not sent again.
-            [no_update if marks[key] == known.get(key) else choices[key] for key in controls],
-            [summary_words(key, selection, vocabulary) for key in summaries],
-            chips(path, selection, vocabulary) if names else [],
-            notices(problems) if names else [],
-            {"query": query, "values": values, "marks": marks, "path": path},
+            [
+                sent.once(f"options {key}", control_options(key, selection, vocabulary))
+                for key in controls
+            ],
+            [
+                sent.once(f"summary {key}", summary_words(key, selection, vocabulary))
+                for key in summaries
+            ],
+            sent.once("links", links),
+            sent.once("chips", chips(path, selection, vocabulary) if names else []),
+            sent.once("notices", notices(problems) if names else []),
+            {"query": query, "values": values, "marks": sent.marks, "path": path},
         ]
 
     @app.callback(
@@ -115,13 +124,37 @@ def register(
         snapshot = warehouse.snapshot()
         selection, _ = Selection.parse(search or "", snapshot.vocabulary)
         one = answer(exhibits[ctx.triggered_id["exhibit"]], selection, snapshot)
-        return _figure(one, view), _detail(one, view), view != "chart", view == "chart"
+        figure = one.figure() if view == "chart" else no_update
+        return figure, _detail(one, view), view != "chart", view == "chart"
 
     _register_browser_callbacks(app)
 
 
-def _figure(one: Answer, view: str) -> Any:
-    return one.figure() if view == "chart" else no_update
+def _asked_for() -> list[list[str]]:
+    """Exhibits, open tables, controls and summaries on the page, from the outputs asked for."""
+    groups = ((0, "exhibit"), (2, "exhibit"), (5, "control"), (7, "summary"))
+    return [[output["id"][key] for output in ctx.outputs_list[place]] for place, key in groups]
+
+
+def _origin(one: Answer) -> str:
+    """What an exhibit's rows and chart follow from."""
+    view = one.view
+    return f"{view.snapshot.version} {view.selection.only(one.exhibit.keys).query()}"
+
+
+def _figure(one: Answer, view: str, sent: Sent) -> Any:
+    if view != "chart":
+        return no_update
+    return sent.made_from(f"figure {one.exhibit.id}", _origin(one), one.figure)
+
+
+def _rows(one: Answer, sent: Sent) -> Any:
+    return sent.made_from(f"rows {one.exhibit.id}", _origin(one), lambda: table_rows(one))
+
+
+def _badge(one: Answer, sent: Sent) -> Any:
+    badge = None if one.frame.empty else basis_badge(one.basis)
+    return sent.once(f"basis {one.exhibit.id}", badge)
 
 
 def _detail(one: Answer, view: str) -> Any:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 import pandas as pd
@@ -68,7 +69,9 @@ class Exhibit:
     `opens_on` is the view a card starts with; `controls` are keys with a switch on the card
     itself; `not_in_table` are columns of the files that would only clutter the table on the
     page; `height` is in pixels, and of a `fluid` chart the most: it shrinks on a phone; `selects`
-    names the key that a click sets, or is worked out by the page for a map.
+    names the key that a click sets, or is worked out by the page for a map. `worklist` names a
+    column to sort the page's table by: files keep the query's order, which goes by their first
+    column (the adviser patch), and the page shows that column last.
     """
 
     id: str
@@ -89,6 +92,7 @@ class Exhibit:
     not_in_table: tuple[str, ...] = ()
     controls: tuple[str, ...] = ()
     selects: str | None = None
+    worklist: str | None = None
 
 
 @dataclass(frozen=True)
@@ -134,9 +138,17 @@ def _rows(exhibit: Exhibit, selection: Selection, snapshot: Snapshot) -> pd.Data
     return exhibit.prepare(frame, View(selection, snapshot))
 
 
-@lru_cache(maxsize=512)
 def answer(exhibit: Exhibit, selection: Selection, snapshot: Snapshot) -> Answer:
     """Ask `exhibit` for `selection` (defaults are filled in) of one version of the data."""
+    # Today is a part of what is asked, or after midnight an answer kept from yesterday would be
+    # given again.
+    if "as_at" in exhibit.keys:
+        selection = selection.counted_to(date.today())
+    return _answer(exhibit, selection, snapshot)
+
+
+@lru_cache(maxsize=512)
+def _answer(exhibit: Exhibit, selection: Selection, snapshot: Snapshot) -> Answer:
     view = View(selection.resolved(snapshot.vocabulary), snapshot)
     frame = _rows(exhibit, view.selection.only(exhibit.keys), snapshot)
     return Answer(exhibit, view, frame, exhibit.sentence(frame, view))

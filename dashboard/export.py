@@ -9,7 +9,7 @@ import pandas as pd
 import xlsxwriter
 
 from dashboard.exhibit import Answer
-from dashboard.selection import slug
+from dashboard.selection import address_key, slug
 
 MAX_FILE_NAME = 120
 # A cell that starts with one of these is a formula to a spreadsheet; an apostrophe makes it text.
@@ -27,11 +27,12 @@ def source_lines(answer: Answer) -> list[str]:
 
 def file_name(answer: Answer, ending: str) -> str:
     """A name that says what is in the file, for example take-up-by-region_2016-17.csv."""
-    chosen = answer.view.selection
+    # What the exhibit does not read says nothing about the file.
+    chosen = answer.view.selection.only(answer.exhibit.keys)
     parts = [answer.exhibit.id, *(slug(v) for v in chosen.year)]
     if not chosen.theme:
         parts += [slug(offer) for offer in chosen.offer]
-    for key in ("theme", "region", "patch", "type", "control", "council"):
+    for key in ("theme", "region", "patch", "type", "control", "council", "as_at"):
         parts += [slug(value) for value in getattr(chosen, key)]
     if chosen.records == ("recorded",):
         parts.append("recorded")
@@ -42,7 +43,8 @@ def file_name(answer: Answer, ending: str) -> str:
 def to_json(answer: Answer) -> str:
     """The answer as the data routes give it."""
     rows = json.loads(answer.table.to_json(orient="records", double_precision=3))
-    chosen = {key: list(values) for key, values in answer.view.selection.chosen().items()}
+    selection = answer.view.selection
+    chosen = {address_key(key): list(values) for key, values in selection.chosen().items()}
     sources = json.loads(answer.sources.to_json(orient="records"))
     return json.dumps(
         {

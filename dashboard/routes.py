@@ -10,7 +10,7 @@ from plotly.io.json import to_json_plotly
 from dashboard.exhibit import Answer, Exhibit, answer
 from dashboard.export import file_name, to_csv, to_json, to_xlsx
 from dashboard.picture import picture_name, stamped_figure
-from dashboard.selection import Problem, Selection
+from dashboard.selection import Problem, Selection, address_key
 from dashboard.warehouse import Warehouse
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -41,7 +41,7 @@ def data_routes(warehouse: Warehouse, exhibits: Mapping[str, Exhibit]) -> Bluepr
                 "exhibit": exhibit.id,
                 "question": exhibit.question,
                 "theme": exhibit.theme,
-                "keys": list(exhibit.keys),
+                "keys": [address_key(key) for key in exhibit.keys],
                 "address": f"/exhibits/{exhibit.id}.json",
             }
             for exhibit in exhibits.values()

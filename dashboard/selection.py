@@ -10,9 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
+from datetime import date
 from difflib import get_close_matches
 from types import MappingProxyType
 from urllib.parse import parse_qsl, quote
+
+from dashboard.wording import long_date
 
 KEYS = (
     "year",
@@ -28,8 +31,12 @@ KEYS = (
     "records",
     "map",
     "tier",
+    "as_at",
 )
-SINGLE = frozenset({"year", "indicator", "records", "map", "tier"})
+SINGLE = frozenset({"year", "indicator", "records", "map", "tier", "as_at"})
+# Keys that hold a day instead of one of a list of values, and the days that make sense.
+DATES = frozenset({"as_at"})
+FIRST_DATE, LAST_DATE = "2010-01-01", "2100-01-01"
 # A reader's address is short; anything longer is a mistake or an attack, and is answered as one.
 MAX_QUERY = 4_000
 MAX_VALUES = 400
@@ -39,6 +46,26 @@ MAX_ECHO = 40
 def slug(value: str) -> str:
     """The address form of a value: lower case, words joined by hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", value.casefold()).strip("-")
+
+
+def address_key(key: str) -> str:
+    """The address form of a key: `as-at` for `as_at`."""
+    return key.replace("_", "-")
+
+
+ADDRESS_KEYS = tuple(map(address_key, KEYS))
+
+
+def read_date(text: str) -> str | None:
+    """`2026-11-22` if it is a day from FIRST_DATE to LAST_DATE, or None."""
+    text = text.strip()
+    if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        return None
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return None
+    return text if FIRST_DATE <= text <= LAST_DATE else None
 
 
 def shorten(text: str, limit: int = MAX_ECHO) -> str:
@@ -74,14 +101,20 @@ class Vocabulary:
 
     def find(self, key: str, text: str) -> str | None:
         """The value of `key` that `text` names, or None."""
+        if key in DATES:
+            return read_date(text)
         return self.values.get(key, {}).get(slug(text))
 
     def label(self, key: str, value: str) -> str:
         """The words for a value."""
+        if key in DATES:
+            return long_date(value)
         return self.labels.get(key, {}).get(value, value)
 
     def allowed(self, key: str) -> tuple[str, ...]:
-        """The slugs that `key` accepts."""
+        """The slugs that `key` accepts; for a day, how it is written."""
+        if key in DATES:
+            return (f"a day from {FIRST_DATE} to {LAST_DATE}",)
         return tuple(self.values.get(key, {}))
 
 
@@ -102,6 +135,7 @@ class Selection:
     records: tuple[str, ...] = ()
     map: tuple[str, ...] = ()
     tier: tuple[str, ...] = ()
+    as_at: tuple[str, ...] = ()
 
     @classmethod
     def parse(cls, query: str, vocabulary: Vocabulary) -> tuple[Selection, list[Problem]]:
@@ -109,17 +143,18 @@ class Selection:
         query = query.removeprefix("?")
         if len(query) > MAX_QUERY:
             message = f"The address is too long ({len(query):,} characters), so it was ignored."
-            return cls(), [Problem("address", shorten(query), message, KEYS)]
+            return cls(), [Problem("address", shorten(query), message, ADDRESS_KEYS)]
         try:
             pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=100)
         except ValueError:
             message = "The address has too many parts, so it was ignored."
-            return cls(), [Problem("address", shorten(query), message, KEYS)]
+            return cls(), [Problem("address", shorten(query), message, ADDRESS_KEYS)]
         chosen: dict[str, list[str]] = {}
         problems: list[Problem] = []
-        for key, text in pairs:
+        for name, text in pairs:
+            key = name.replace("-", "_")
             if key not in KEYS:
-                problems.append(_unknown_key(key))
+                problems.append(_unknown_key(name))
                 continue
             values, found_problems = _read_values(key, text, vocabulary)
             problems += found_problems
@@ -127,8 +162,9 @@ class Selection:
             known += [value for value in values if value not in known]
         for key, values in chosen.items():
             if key in SINGLE and len(values) > 1:
-                message = f"Only one {key} can be shown at a time, so the first was used."
-                problems.append(Problem(key, shorten(",".join(values)), message, ()))
+                name = address_key(key)
+                message = f"Only one {name} can be shown at a time, so the first was used."
+                problems.append(Problem(name, shorten(",".join(values)), message, ()))
                 chosen[key] = values[:1]
         selection = cls(**{key: tuple(values) for key, values in chosen.items()})
         return selection._without_clash(vocabulary, problems), problems
@@ -157,7 +193,7 @@ class Selection:
             if values:
                 # Council codes are known by their capitals: E06000001, not e06000001.
                 slugs = values if key == "council" else map(slug, values)
-                parts.append(f"{key}={','.join(map(quote, slugs))}")
+                parts.append(f"{address_key(key)}={','.join(map(quote, slugs))}")
         return "&".join(parts)
 
     def with_values(self, key: str, values: Iterable[str]) -> Selection:
@@ -192,6 +228,10 @@ class Selection:
             selection = replace(selection, offer=tuple(offers))
         return selection
 
+    def counted_to(self, day: date) -> Selection:
+        """A copy counted to `day`, unless the reader chose a day."""
+        return self if self.as_at else replace(self, as_at=(day.isoformat(),))
+
     def parameters(self) -> dict[str, object]:
         """Values to bind in a query: text for single keys, a list or None for the others."""
         bound: dict[str, object] = {}
@@ -205,10 +245,10 @@ class Selection:
 
 
 def _unknown_key(key: str) -> Problem:
-    near = get_close_matches(key[:MAX_ECHO], KEYS, n=1)
+    near = get_close_matches(key[:MAX_ECHO], ADDRESS_KEYS, n=1)
     hint = f" Did you mean “{near[0]}”?" if near else ""
     message = f"“{shorten(key)}” is not something this dashboard can filter by.{hint}"
-    return Problem(shorten(key), "", message, KEYS)
+    return Problem(shorten(key), "", message, ADDRESS_KEYS)
 
 
 def _read_values(key: str, text: str, vocabulary: Vocabulary) -> tuple[list[str], list[Problem]]:
@@ -241,15 +281,16 @@ _KEY_WORDS = {
     "records": "a choice of records",
     "map": "a kind of map",
     "tier": "a tier of councils",
+    "as_at": f"a day from {FIRST_DATE} to {LAST_DATE}",
 }
 
 
 def _unknown_value(key: str, text: str, vocabulary: Vocabulary) -> Problem:
     allowed = vocabulary.allowed(key)
     if not slug(text):
-        message = f"No usable value was given for “{key}”, so it was left out."
+        message = f"No usable value was given for “{address_key(key)}”, so it was left out."
     else:
         near = get_close_matches(slug(text[:MAX_ECHO]), allowed, n=1, cutoff=0.75)
         hint = f" Did you mean “{near[0]}”?" if near else ""
         message = f"“{shorten(text)}” is not {_KEY_WORDS[key]}, so it was left out.{hint}"
-    return Problem(key, shorten(text), message, allowed)
+    return Problem(address_key(key), shorten(text), message, allowed)

@@ -25,6 +25,7 @@ KEY_LABELS = {
     "compare": "Compared with",
     "map": "Map of",
     "tier": "Two-tier areas as",
+    "as_at": "Counted to",
 }
 # Choices that are ours, not the data's: value -> words.
 CHOICES = {

@@ -49,7 +49,7 @@ def take_up(rows: list[tuple]) -> pd.DataFrame:
             }
             for code, offer, year, basis, *rest in rows
         ]
-    )
+    ).astype({"date": "str"})
 
 
 def published(rows: list[tuple]) -> pd.DataFrame:
@@ -57,6 +57,24 @@ def published(rows: list[tuple]) -> pd.DataFrame:
     names = ["year", "offer_code", "dimension", "group", "measure", "value", "use"]
     frame = pd.DataFrame(rows, columns=names)
     return frame.assign(qualifier="exact", source="s1", note=None)
+
+
+def political_control(rows: list[tuple]) -> pd.DataFrame:
+    """Rows of (council_code, year, control group[, seats by party])."""
+    parties = ["con", "lab", "ld", "green", "ukip", "reform", "other"]
+    names = ["council_code", "year", "control", "control_group", *parties]
+    table = [
+        [code, year, control, control, *({**dict.fromkeys(parties), **dict(*seats)}.values())]
+        for code, year, control, *seats in rows
+    ]
+    text = {"council_code": "str", "control": "str", "control_group": "str"}
+    whole = dict.fromkeys(["year", *parties], "Int64")
+    frame = pd.DataFrame(table, columns=names).astype(text | whole)
+    return frame.assign(
+        seats_total=frame[parties].sum(axis="columns"),
+        note=pd.Series(dtype="str"),
+        source="s1",
+    )
 
 
 def write_small(folder: Path, tables: dict[str, pd.DataFrame]) -> Snapshot:
@@ -79,6 +97,8 @@ def write_small(folder: Path, tables: dict[str, pd.DataFrame]) -> Snapshot:
             }
         ),
         "sources": pd.DataFrame({"source": ["s1"], "title": ["By hand"], "address": [None]}),
+        "council_lineage": pd.DataFrame(columns=["council_code", "successor_code"], dtype="str"),
+        "political_control": political_control([]),
         "published_take_up": published(
             [(YEAR, "whole", "all", "all", "councils", 1, "constraint")]
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dash_bootstrap_components as dbc
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components import ids
@@ -42,11 +42,7 @@ def card(exhibit: Exhibit, vocabulary: Vocabulary) -> Component:
             html.Div(
                 [switch(key, vocabulary) for key in exhibit.controls], className="card-controls"
             ),
-            dcc.Loading(
-                html.Div(id=ids.part("body", exhibit.id), children=_bodies(exhibit)),
-                delay_show=300,
-                overlay_style={"visibility": "visible", "opacity": 0.55},
-            ),
+            *_bodies(exhibit),
             html.Div([_views(exhibit), _downloads(exhibit)], className="card-foot"),
         ],
         className="exhibit",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components import ids
 from dashboard.components.aria import aria
-from dashboard.selection import Selection, Vocabulary, slug
+from dashboard.selection import DATES, FIRST_DATE, LAST_DATE, Selection, Vocabulary, slug
 from dashboard.vocabulary import ANY_OFFER, KEY_LABELS
 from dashboard.wording import counted, listed
 
@@ -16,6 +18,8 @@ from dashboard.wording import counted, listed
 PICKS = ("year", "theme", "offer")
 TICKS = ("region", "patch", "type", "control")
 SWITCHES = ("records", "map", "tier")
+# A day is typed in parts: wait until the reader has finished.
+TYPING_MS = 700
 # Select boxes cannot hold an empty value, so these stand for "none chosen" and "more than one".
 ALL = "all"
 SEVERAL = "several"
@@ -103,10 +107,23 @@ def switch(key: str, vocabulary: Vocabulary) -> Component:
     )
 
 
+def day(key: str, vocabulary: Vocabulary) -> Component:
+    """A box for a date; the browser brings its own calendar."""
+    box = dbc.Input(
+        id=ids.control(key), type="date", min=FIRST_DATE, max=LAST_DATE, debounce=TYPING_MS
+    )
+    return html.Div(
+        html.Label([html.Span(KEY_LABELS[key], className="label"), box]),
+        className=f"control control-{key}",
+    )
+
+
 def control(key: str, vocabulary: Vocabulary) -> Component:
     """The control of a key."""
     if key in PICKS:
         return pick(key, vocabulary)
+    if key in DATES:
+        return day(key, vocabulary)
     return ticks(key, vocabulary) if key in TICKS else switch(key, vocabulary)
 
 
@@ -119,13 +136,17 @@ def control_value(key: str, selection: Selection, vocabulary: Vocabulary) -> str
         return SEVERAL
     if chosen:
         return chosen[0]
+    if key in DATES:
+        return date.today().isoformat()
     if key == "theme" or (key == "offer" and selection.theme):
         return ALL
     return slug(vocabulary.defaults.get(key, ""))
 
 
-def control_options(key: str, selection: Selection, vocabulary: Vocabulary) -> list[dict]:
-    """The choices of a control, which for offers depend on the theme."""
+def control_options(key: str, selection: Selection, vocabulary: Vocabulary) -> list[dict] | None:
+    """The choices of a control, which for offers depend on the theme; a date box has none."""
+    if key in DATES:
+        return None
     choices = _offer_options(selection, vocabulary) if key == "offer" else options(key, vocabulary)
     if key == "theme":
         choices.insert(0, {"label": "All themes", "value": ALL})

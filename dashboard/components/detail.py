@@ -45,13 +45,19 @@ def table(exhibit: Exhibit, rows: list[dict] | None = None) -> Component:
 
 def table_columns(exhibit: Exhibit) -> list[Column]:
     """The columns that the table on the page shows."""
-    return [COLUMNS[name] for name in exhibit.columns if name not in exhibit.not_in_table]
+    names = exhibit.columns
+    if exhibit.worklist:
+        names = (*names[1:], names[0])
+    return [COLUMNS[name] for name in names if name not in exhibit.not_in_table]
 
 
 def table_rows(answer: Answer) -> list[dict]:
     """The rows of the table on the page, with None for what is missing."""
     names = [column.name for column in table_columns(answer.exhibit)]
-    rows = answer.frame.reindex(columns=names).astype(object).to_numpy()
+    frame = answer.frame
+    if answer.exhibit.worklist:
+        frame = frame.sort_values(answer.exhibit.worklist)
+    rows = frame.reindex(columns=names).astype(object).to_numpy()
     return [
         # A missing number is the one value that is not equal to itself.
         {name: value if value == value else None for name, value in zip(names, row, strict=True)}
@@ -67,7 +73,7 @@ def _column(column: Column) -> dict[str, Any]:
         "headerTooltip": column.description,
         "width": column.width,
     }
-    if column.unit in ("%", "councils", "records"):
+    if column.unit in ("%", "councils", "records", "years", "seats", "probability"):
         definition |= {
             "type": "rightAligned",
             "valueFormatter": {"function": f"formatNumber(params.value, {column.decimals})"},

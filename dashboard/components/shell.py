@@ -93,9 +93,9 @@ def navigation(pages: Sequence[Page], here: str, query: str) -> list[Component]:
 
 @dataclass(frozen=True)
 class Parts:
-    """What a page puts into the shell."""
+    """What a page puts into the shell; nothing is an empty list, since None confuses Dash."""
 
-    bar: Component | None
+    bar: list[Component]
     heading: list[Component]
     body: list[Component]
 
@@ -115,7 +115,9 @@ def page_parts(page: Page, exhibits: Mapping[str, Exhibit], snapshot: Snapshot) 
         )
         for row in page.rows
     ]
-    bar = html.Div(filter_bar(page.filters, vocabulary), className="wide") if page.filters else None
+    bar: list[Component] = []
+    if page.filters:
+        bar = [html.Div(filter_bar(page.filters, vocabulary), className="wide")]
     heading: list[Component] = [html.H1(page.title), html.P(page.lead, className="lead")]
     return Parts(bar, heading, [*rows, *([page.body(snapshot)] if page.body else [])])
 
@@ -127,7 +129,7 @@ def missing_page(pages: Sequence[Page]) -> Parts:
         html.P("It may have been mistyped. These are the pages:"),
     ]
     links = [html.Li(dcc.Link(page.name, href=page.path)) for page in pages]
-    return Parts(None, heading, [html.Ul(links)])
+    return Parts([], heading, [html.Ul(links)])
 
 
 def _footer(snapshot: Snapshot) -> Component:

@@ -1,4 +1,4 @@
-"""Words that the take-up exhibits share: what was chosen, and what the counts mean."""
+"""What the take-up exhibits share: filters, columns, and words for what was chosen and counted."""
 
 from __future__ import annotations
 
@@ -7,6 +7,20 @@ from typing import Any, NamedTuple
 
 from dashboard.exhibit import View
 from dashboard.wording import listed, lower_first, n_of_n, whole_percent
+
+FILTERS = ("year", "theme", "offer", "region", "patch", "type", "control", "records")
+RATE_COLUMNS = (
+    "councils",
+    "taking_part",
+    "percent",
+    "interval_low",
+    "interval_high",
+    "compared_with_england",
+    "quantity",
+    "selected",
+    "complete",
+    "basis",
+)
 
 METHOD_RATE = (
     "Take-up is the number of councils with at least one record in the financial year, divided "
@@ -48,14 +62,18 @@ def offer_words(view: View) -> OfferWords:
     return OfferWords(plain, plain[:1].upper() + plain[1:])
 
 
-def selection_words(view: View) -> str:
-    """The chosen councils in words, for example “districts in the North East”."""
+def selection_words(view: View, last: str = "and") -> str:
+    """The chosen councils in words, for example “districts in the North East”.
+
+    `last` joins the last two of several types: “there are no counties or districts”.
+    """
     chosen = view.selection
-    what = listed([_plural(kind) for kind in chosen.type]) if chosen.type else "councils"
+    types = [type_plural(kind) for kind in chosen.type]
+    what = listed(types, last) if types else "councils"
     if chosen.control:
-        what += f" under {listed([_control(control) for control in chosen.control], 'or')}"
+        what += f" under {listed([control_words(control) for control in chosen.control], 'or')}"
     if chosen.region:
-        what += f" in {listed([region_name(region) for region in chosen.region])}"
+        what += f" in {listed([region_name(region) for region in chosen.region], last)}"
     if chosen.patch:
         what += f" in the patch {listed(list(chosen.patch))}"
     return "England" if what == "councils" else what
@@ -66,12 +84,14 @@ def region_name(region: str) -> str:
     return region if region in ("London", "Yorkshire and the Humber") else f"the {region}"
 
 
-def _control(control: str) -> str:
+def control_words(control: str) -> str:
+    """A kind of control after “under”: “Labour control”, “no overall control”."""
     plain = {"No overall control": "no overall control", "Not known": "control not known"}
     return plain.get(control, f"{control} control")
 
 
-def _plural(authority_type: str) -> str:
+def type_plural(authority_type: str) -> str:
+    """“county” as “counties”, “unitary” as “unitary councils”."""
     return {"county": "counties", "unitary": "unitary councils"}.get(
         authority_type, f"{authority_type}s"
     )

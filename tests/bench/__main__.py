@@ -93,7 +93,7 @@ def cold(page: Page, address: str) -> None:
 
 
 def clicks(page: Page, address: str, kind: str) -> None:
-    """Filter changes on the take-up page with one kind of map, each selection for the first time."""
+    """Filter changes on the take-up page, each selection asked for the first time."""
     page.goto(f"{address}/take-up?map={kind}")
     page.wait_for_load_state("networkidle")
     page.evaluate(f"() => {{ {SCRIPT} }}")

@@ -28,7 +28,7 @@ def test_it_opens_on_the_newest_year_with_published_breakdowns(visit: Visit) -> 
     page = visit.open("/take-up")
     assert visit.search == ""
     assert page.locator(".control-year select").input_value() == "2016-17"
-    assert "119" not in sentence(page, "take-up-by-region")
+    assert "119 times in all" in sentence(page, "take-up-by-region")
     assert sentence(page, "take-up-by-region").startswith("In 2016/17, ")
 
 
@@ -91,6 +91,30 @@ def test_the_address_restores_the_view(visit: Visit) -> None:
     assert page.locator(".control-region summary").inner_text().strip() == "2 choices"
     assert page.locator("#switch-map input:checked").get_attribute("value") == "hex"
     assert page.locator("#switch-records input:checked").get_attribute("value") == "recorded"
+
+
+def test_quick_changes_of_mind_end_where_the_address_says(visit: Visit) -> None:
+    page = visit.open("/take-up")
+    before = sentence(page, "take-up-by-region")
+    select = page.locator(".control-offer select")
+    for offer in ("leadership", "peer-challenge", "digital", "leadership", "peer-challenge"):
+        select.select_option(value=offer)
+    page.wait_for_function("() => window.location.search === ''")
+    visit.settle()
+    page.wait_for_timeout(500)
+    expect(page.locator(f"{REGION} .sentence")).to_have_text(before)
+    expect(page.locator(f"{REGION} .annotation-text", has_text="England 30%")).to_have_count(1)
+
+
+def test_links_to_other_pages_carry_the_filters(visit: Visit) -> None:
+    page = visit.open("/take-up")
+    choose_leadership(page)
+    visit.wait_for_search("offer=leadership")
+    page.get_by_role("navigation").get_by_role("link", name="About").click()
+    page.wait_for_url("**/about?offer=leadership")
+    page.get_by_role("navigation").get_by_role("link", name="Take-up").click()
+    visit.settle()
+    expect(page.locator(f"{REGION} .sentence")).to_contain_text("233 of 353")
 
 
 def test_a_bad_address_opens_with_a_notice(visit: Visit) -> None:

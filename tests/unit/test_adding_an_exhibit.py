@@ -78,12 +78,11 @@ def test_it_refuses_what_is_not_known(client) -> None:  # type: ignore[no-untype
 
 def test_it_has_a_card_on_the_page(client) -> None:  # type: ignore[no-untyped-def]
     asked = {
-        "output": "..bar.children...heading.children...page.children...nav.children..",
+        "output": "..bar.children...heading.children...page.children..",
         "outputs": [
-            {"id": name, "property": "children"} for name in ("bar", "heading", "page", "nav")
+            {"id": name, "property": "children"} for name in ("bar", "heading", "page")
         ],
         "inputs": [{"id": "address", "property": "pathname", "value": "/take-up"}],
-        "state": [{"id": "address", "property": "search", "value": ""}],
         "changedPropIds": ["address.pathname"],
     }
     page = client.post("/_dash-update-component", json=asked).get_data(as_text=True)
