@@ -44,6 +44,19 @@
     return go(chosen);
   }
 
+  /* A group of one key is taken up or taken back like anything else. An offer replaces the one
+     before, and a pair of groups replaces what both keys held, as one of several in a list would
+     only confuse. */
+  function select(pairs) {
+    if (pairs.length === 2 && pairs[0] !== "offer") return toggle(pairs[0], slug(pairs[1]));
+    const chosen = read(window.location.search);
+    const wanted = {};
+    for (let i = 0; i + 1 < pairs.length; i += 2) wanted[pairs[i]] = slug(pairs[i + 1]);
+    const held = Object.keys(wanted).every((key) => (chosen[key] || []).join() === wanted[key]);
+    Object.keys(wanted).forEach((key) => { chosen[key] = held ? [] : [wanted[key]]; });
+    return go(chosen);
+  }
+
   function triggered() {
     const context = clientside().callback_context;
     const first = context.triggered && context.triggered[0];
@@ -84,16 +97,18 @@
       return clientside().no_update;
     },
 
+    /* Maps say what a point is by its location, other charts by customdata: [council code], or
+       [key, value] pairs laid end to end. */
     clickToAddress: function () {
       const click = triggered();
       if (!click || !click.value.points || !click.value.points.length) return clientside().no_update;
       const point = click.value.points[0];
-      const area = point.location ||
-        (Array.isArray(point.customdata) ? point.customdata[0] : null) ||
-        (click.id.exhibit === "take-up-by-region" ? point.y : null);
-      if (!area) return clientside().no_update;
+      const known = Array.isArray(point.customdata) ? point.customdata : [];
+      const area = point.location || (known.length === 1 ? known[0] : null);
+      if (!area && known.length < 2) return clientside().no_update;
       /* Clear the click, or a second click on the same place would not count as a change. */
       clientside().set_props(click.id, { clickData: null });
+      if (!area) return select(known);
       return /^E\d{8}$/.test(area) ? toggle("council", area) : toggle("region", slug(area));
     },
 
@@ -102,8 +117,10 @@
       if (!row || !row.value.length) return clientside().no_update;
       const data = row.value[0];
       if (data.council_code) return toggle("council", data.council_code);
-      if (data.region && data.region !== "England") return toggle("region", slug(data.region));
-      return clientside().no_update;
+      const groups = { region: data.region, type: data.authority_type,
+        control: data.political_control, offer: data.offer_code };
+      const pairs = Object.entries(groups).filter((pair) => pair[1] && pair[1] !== "England").flat();
+      return pairs.length ? select(pairs) : clientside().no_update;
     },
 
     searchTable: function (text, options) {

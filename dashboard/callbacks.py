@@ -116,16 +116,21 @@ def register(
         Output(ids.part("detail", MATCH), "children", allow_duplicate=True),
         Output(ids.part("chart", MATCH), "hidden"),
         Output(ids.part("detail", MATCH), "hidden"),
+        Output(ids.part("figure", MATCH), "style"),
         Input(ids.part("view", MATCH), "value"),
         State(ids.ADDRESS, "search"),
         prevent_initial_call=True,
     )
-    def show_view(view: str, search: str | None) -> tuple[Any, Any, bool, bool]:
+    def show_view(view: str, search: str | None) -> tuple[Any, Any, bool, bool, Any]:
         snapshot = warehouse.snapshot()
         selection, _ = Selection.parse(search or "", snapshot.vocabulary)
         one = answer(exhibits[ctx.triggered_id["exhibit"]], selection, snapshot)
-        figure = one.figure() if view == "chart" else no_update
-        return figure, _detail(one, view), view != "chart", view == "chart"
+        if view != "chart":
+            return no_update, _detail(one, view), True, False, no_update
+        figure = one.figure()
+        # A chart that was hidden is drawn into the room it finds, whatever its own height.
+        room = no_update if one.exhibit.fluid else {"minHeight": f"{figure['layout']['height']}px"}
+        return figure, no_update, False, True, room
 
     _register_browser_callbacks(app)
 
@@ -158,8 +163,6 @@ def _badge(one: Answer, sent: Sent) -> Any:
 
 
 def _detail(one: Answer, view: str) -> Any:
-    if view == "chart":
-        return no_update
     return table(one.exhibit, table_rows(one)) if view == "table" else method(one)
 
 

@@ -9,6 +9,7 @@ from datetime import date
 import pandas as pd
 
 MISSING = "–"
+_SMALL_WORDS = frozenset({"a", "and", "for", "in", "of", "on", "the", "to"})
 
 
 def whole_percent(value: float) -> str:
@@ -45,6 +46,16 @@ def long_date(iso: str) -> str:
 
 
 def lower_first(text: str) -> str:
-    """The text with a small first letter, unless it starts with an acronym or a name."""
+    """The text with a small first letter, unless it starts with an acronym or a name.
+
+    A second word with a capital tells a name, also after a small word: “One Public Estate”, “Focus
+    on Leadership”, but “governance support from the Centre for Public Scrutiny”.
+    """
     second = text[1:2]
-    return text if second.isupper() or not second.isalpha() else text[:1].lower() + text[1:]
+    following = [word for word in text.split()[1:] if word not in _SMALL_WORDS][:1]
+    is_name = bool(following) and following[0][:1].isupper()
+    return text if is_name or second.isupper() or not second.isalpha() else _small_first(text)
+
+
+def _small_first(text: str) -> str:
+    return text[:1].lower() + text[1:]

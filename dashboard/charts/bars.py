@@ -2,33 +2,74 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
-from dashboard.charts.theme import BLUE, GREY, INK, WHITE, Figure, figure
+from dashboard.charts.theme import BLUE, GREY, INK, ORANGE, PLUM, WHITE, Figure, figure
+from dashboard.vocabulary import sentence_case
 from dashboard.wording import n_of_n, whole_percent
 
 ROW_PIXELS = 42
-BAR = 0.36
+LINE_PIXELS = 17
+UNDER_PIXELS = 5
+BAR_PIXELS = 15
 MARKS = {"higher": " ▲ higher", "lower": " ▼ lower"}
+PUBLISHED_MARKER = {
+    "size": 11,
+    "symbol": "diamond-open",
+    "color": ORANGE,
+    "line": {"width": 2.4},
+}
+EXPECTED_MARKER = {
+    "size": 20,
+    "symbol": "line-ns",
+    "color": PLUM,
+    "line": {"color": PLUM, "width": 3},
+}
+PERCENT_AXIS = {
+    "range": [0, 100],
+    "tickvals": [0, 25, 50, 75, 100],
+    "ticktext": ["0%", "25%", "50%", "75%", "100%"],
+    "tickangle": 0,
+    "tickfont": {"size": 12},
+    "fixedrange": True,
+    "gridcolor": "#EEEEEE",
+    "zeroline": True,
+    "zerolinecolor": INK,
+}
 
 
-def rate_bars(frame: pd.DataFrame, group: str, reference: str) -> Figure:
+def rate_bars(
+    frame: pd.DataFrame,
+    group: str,
+    reference: str,
+    key: str | None = None,
+    under: Sequence[Sequence[str]] = (),
+) -> Figure:
     """Horizontal bars of `percent` by `group`, largest on top, words above each bar.
 
     `frame` holds `group`, `councils`, `taking_part`, `percent`, `interval_low`, `interval_high`,
     `compared_with_england` and `selected`; the row whose group is `reference` becomes the dotted
     line. Groups the reader did not choose are grey. Words stand above the bars, not beside them,
-    so that the same figure serves a projector and a phone.
+    so that the same figure serves a projector and a phone. A diamond marks `published_percent`
+    and a stroke `expected_percent` where the frame has them. `under` holds, for each row of
+    `frame`, lines of small words for below its bar. A click on a bar selects its group under
+    `key` of the address, where there is one.
     """
     rows = frame.to_dict("records")
     bars = [row for row in reversed(rows) if row[group] != reference]
+    lines = max((len(words) for words in under), default=0)
+    below = LINE_PIXELS * lines + UNDER_PIXELS * bool(lines)
+    row_pixels = ROW_PIXELS + below
+    bar = BAR_PIXELS / row_pixels
     line = next((row["percent"] for row in rows if row[group] == reference), None)
     trace = {
         "type": "bar",
         "x": [row["percent"] for row in bars],
         "y": list(range(len(bars))),
         "orientation": "h",
-        "width": BAR,
+        "width": bar,
         "marker": {"color": [BLUE if row["selected"] else GREY for row in bars]},
         "error_x": {
             "type": "data",
@@ -39,11 +80,14 @@ def rate_bars(frame: pd.DataFrame, group: str, reference: str) -> Figure:
             "thickness": 1.2,
             "width": 4,
         },
-        "customdata": [[row[group]] for row in bars],
+        **({"customdata": [[key, row[group]] for row in bars]} if key else {}),
         "hovertext": [_hover(row, group) for row in bars],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
-    words = [word for place, row in enumerate(bars) for word in _words(place, row, group)]
+    words = [word for place, row in enumerate(bars) for word in _words(place, bar, row, group)]
+    for row, texts in zip(rows, under, strict=bool(under)):
+        if row[group] != reference and texts:
+            words.append(_small_words(bars.index(row), bar, texts))
     shapes = []
     if line is not None and pd.notna(line):
         at = float(line)
@@ -73,30 +117,66 @@ def rate_bars(frame: pd.DataFrame, group: str, reference: str) -> Figure:
             }
         )
     return figure(
-        [trace],
-        ROW_PIXELS * max(len(bars), 2) + 60,
+        [
+            trace,
+            *_marks(bars, "expected_percent", EXPECTED_MARKER),
+            *_marks(bars, "published_percent", PUBLISHED_MARKER),
+        ],
+        row_pixels * max(len(bars), 2) + 60,
         annotations=words,
         shapes=shapes,
         margin={"l": 14, "r": 20, "t": 24, "b": 26},
-        xaxis={
-            "range": [0, 100],
-            "tickvals": [0, 25, 50, 75, 100],
-            "ticktext": ["0%", "25%", "50%", "75%", "100%"],
-            "tickangle": 0,
-            "tickfont": {"size": 12},
+        xaxis=PERCENT_AXIS,
+        yaxis={
+            "visible": False,
             "fixedrange": True,
-            "gridcolor": "#EEEEEE",
-            "zeroline": True,
-            "zerolinecolor": INK,
+            "range": [
+                -(19 + below) / row_pixels,
+                len(bars) - 1 + 30 / row_pixels,
+            ],
         },
-        yaxis={"visible": False, "fixedrange": True, "range": [-0.45, len(bars) - 0.3]},
     )
 
 
-def _words(place: int, row: dict, group: str) -> list[dict]:
+def _marks(bars: list[dict], column: str, marker: dict) -> list[dict]:
+    """Marks at the values of a column, for the groups that have one."""
+    marked = [(at, row[column]) for at, row in enumerate(bars) if pd.notna(row.get(column))]
+    if not marked:
+        return []
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [value for _, value in marked],
+            "y": [at for at, _ in marked],
+            "marker": marker,
+            "hoverinfo": "skip",
+        }
+    ]
+
+
+def _small_words(place: int, bar: float, lines: Sequence[str]) -> dict:
+    """Small words that start below the left end of a bar."""
+    return {
+        "text": "<br>".join(lines),
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "y": place - bar / 2,
+        "yanchor": "top",
+        "yshift": -UNDER_PIXELS,
+        "align": "left",
+        "showarrow": False,
+        "bgcolor": WHITE,
+        "font": {"size": 12},
+        "borderpad": 0,
+    }
+
+
+def _words(place: int, bar: float, row: dict, group: str) -> list[dict]:
     """The group's name above the left end of its bar, its figures above the right end."""
     common = {
-        "y": place + BAR / 2,
+        "y": place + bar / 2,
         "yanchor": "bottom",
         "xref": "paper",
         "showarrow": False,
@@ -108,7 +188,7 @@ def _words(place: int, row: dict, group: str) -> list[dict]:
     floor = "" if row["complete"] else "at least "
     figures = f"{mark}  {floor}<b>{whole_percent(row['percent'])}</b>  {part}"
     return [
-        {**common, "text": str(row[group]), "x": 0, "xanchor": "left"},
+        {**common, "text": sentence_case(str(row[group])), "x": 0, "xanchor": "left"},
         {**common, "text": figures, "x": 1, "xanchor": "right"},
     ]
 

@@ -109,7 +109,7 @@ def _compared(regions: pd.DataFrame) -> str:
 def _region_chart(frame: pd.DataFrame, view: View) -> Figure:
     if frame.empty:
         return empty_figure("No council fits this selection.", 240)
-    return rate_bars(frame, "region", ENGLAND)
+    return rate_bars(frame, "region", ENGLAND, "region")
 
 
 TAKE_UP_BY_REGION = Exhibit(

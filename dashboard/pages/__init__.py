@@ -36,6 +36,6 @@ class Page:
 
 def site() -> tuple[Page, ...]:
     """The pages, in the order of the navigation."""
-    from dashboard.pages import about, take_up
+    from dashboard.pages import about, breakdowns, coverage, take_up
 
-    return (take_up.PAGE, about.PAGE)
+    return (take_up.PAGE, breakdowns.PAGE, coverage.PAGE, about.PAGE)

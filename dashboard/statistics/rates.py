@@ -55,12 +55,28 @@ def compare_with(frame: pd.DataFrame, reference: pd.Series) -> pd.DataFrame:
     `reference` is the row to compare with; it, and rows without an interval, get None.
     """
     expected = 100 * reference["taking_part"] / reference["councils"]
+    words = _against(frame, expected)
+    words[frame.index == reference.name] = None
+    # Kept as objects: text columns would turn None into NaN, which counts as true.
+    return frame.assign(compared_with_england=pd.Series(words, frame.index, dtype=object))
+
+
+def compare_each(frame: pd.DataFrame, reference: pd.Series) -> pd.DataFrame:
+    """Add `compared_with_england` as `compare_with` does, each row with its own reference.
+
+    `reference` holds percentages (0–100) on the index of `frame`.
+    """
+    words = _against(frame, reference)
+    return frame.assign(compared_with_england=pd.Series(words, frame.index, dtype=object))
+
+
+def _against(frame: pd.DataFrame, expected: float | pd.Series) -> np.ndarray:
+    """Higher, lower or similar by the interval holding `expected`; None without an interval."""
     # Where all or none take part a bound equals the reference but for the last binary digit.
     words = np.where(
         frame["interval_low"] > expected + ROUNDING,
         "higher",
         np.where(frame["interval_high"] < expected - ROUNDING, "lower", "similar"),
     ).astype(object)
-    words[frame["interval_low"].isna().to_numpy() | (frame.index == reference.name)] = None
-    # Kept as objects: text columns would turn None into NaN, which counts as true.
-    return frame.assign(compared_with_england=pd.Series(words, frame.index, dtype=object))
+    words[frame["interval_low"].isna().to_numpy()] = None
+    return words

@@ -23,6 +23,9 @@ BAD = [
     ("records=some", "records"),
     ("map=globe", "map"),
     ("tier=middle", "tier"),
+    ("as-at=tomorrow", "as-at"),
+    ("as-at=2026-02-30", "as-at"),
+    ("as-at=2009-12-31", "as-at"),
     ("colour=red", "colour"),
     ("region=london,narnia", "region"),
     ("year=2016-17&year=2017-18", "year"),
@@ -50,7 +53,10 @@ def test_an_unknown_exhibit_is_404_and_lists_those_there_are(client: FlaskClient
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.text(max_size=200), st.sampled_from(["year", "region", "offer", "council", "map", "zz"]))
+@given(
+    st.text(max_size=200),
+    st.sampled_from(["year", "region", "offer", "council", "map", "as-at", "zz"]),
+)
 def test_no_address_answers_500(client: FlaskClient, text: str, key: str) -> None:
     for path in ("/exhibits/take-up-map.json", "/take-up", "/", "/exhibits/take-up-trend.csv"):
         assert client.get(f"{path}?{key}={quote(text)}").status_code < 500

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.selection import KEYS, Selection, Vocabulary, slug
+from dashboard.selection import DATES, KEYS, Selection, Vocabulary, read_date, slug
 
 VOCABULARY = Vocabulary(
     values={
@@ -104,7 +104,33 @@ def test_no_value_of_a_known_key_breaks_the_parser(chosen: dict[str, str]) -> No
     query = "&".join(f"{key}={value}" for key, value in chosen.items())
     selection, _ = Selection.parse(query, VOCABULARY)
     for key, values in selection.chosen().items():
-        assert set(values) <= set(VOCABULARY.values[key].values())
+        if key in DATES:
+            assert all(read_date(value) == value for value in values)
+        else:
+            assert set(values) <= set(VOCABULARY.values[key].values())
+
+
+def test_a_day_is_read_and_written_with_a_hyphen() -> None:
+    selection, problems = parse("as-at=2021-03-31&year=2017-18")
+    assert (selection.as_at, problems) == (("2021-03-31",), [])
+    assert selection.query() == "year=2017-18&as-at=2021-03-31"
+    assert selection.parameters()["as_at"] == "2021-03-31"
+    assert VOCABULARY.label("as_at", "2021-03-31") == "31 March 2021"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "today", "2021", "20210331", "2021-3-31", "2021-02-29", "2009-12-31", "2100-01-02",
+     "٢٠٢١-٠٣-٣١", "2021-03-31T00:00", "2021-03-31'--"],
+)  # fmt: skip
+def test_what_is_no_day_of_our_time_is_dropped_and_named(text: str) -> None:
+    selection, problems = parse(f"as-at={text}")
+    assert (selection.as_at, problems) == ((), ["as-at"])
+
+
+@pytest.mark.parametrize("text", ["2010-01-01", "2100-01-01", "2024-02-29", " 2024-02-29 "])
+def test_the_first_and_the_last_day_are_allowed(text: str) -> None:
+    assert parse(f"as-at={text}")[0].as_at == (text.strip(),)
 
 
 def test_parameters_are_lists_text_or_nothing() -> None:

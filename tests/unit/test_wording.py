@@ -26,3 +26,6 @@ def test_lists_and_counts() -> None:
 def test_names_and_acronyms_keep_their_capitals() -> None:
     assert lower_first("Peer challenge") == "peer challenge"
     assert lower_first("LG Inform") == "LG Inform"
+    assert lower_first("One Public Estate") == "One Public Estate"
+    assert lower_first("Focus on Leadership") == "Focus on Leadership"
+    assert lower_first("Governance support from the Centre") == "governance support from the Centre"

@@ -1,0 +1,301 @@
+"""What councils used: every offer side by side, and how many kinds of support each council used."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.charts.depth import depth_marks
+from dashboard.charts.offer_bars import offer_bars, published_words
+from dashboard.charts.theme import Figure
+from dashboard.charts.trend import ENGLAND
+from dashboard.exhibit import Exhibit, View
+from dashboard.exhibits.breakdowns_words import NARROWING, any_council, empty_chart, why_empty
+from dashboard.exhibits.take_up_words import (
+    METHOD_COUNCILS,
+    METHOD_INTERVAL,
+    METHOD_RATE,
+    NOTE_RECORDS,
+    selection_words,
+)
+from dashboard.statistics.depth import compare_depth, expected_depth
+from dashboard.statistics.rates import add_rates, compare_each
+from dashboard.vocabulary import sentence_case
+from dashboard.wording import counted, listed, lower_first, n_of_n
+
+OFFER_KEYS = ("year", "theme", "region", "patch", "type", "control", "records")
+DEPTH_KEYS = (*OFFER_KEYS, "council")
+MOST_NAMED = 3
+
+
+def _narrowed(view: View) -> bool:
+    chosen = view.selection
+    return any(getattr(chosen, key) for key in NARROWING if key != "council")
+
+
+def _offer_rates(frame: pd.DataFrame, view: View) -> pd.DataFrame:
+    frame = add_rates(
+        frame.assign(taking_part=frame["taking_part"].astype("Float64").astype(float))
+    )
+    # Each offer is compared with its own England figure; all of England with nothing.
+    if _narrowed(view):
+        return compare_each(frame, frame["england_percent"])
+    return frame.assign(compared_with_england=pd.Series([None] * len(frame), dtype=object))
+
+
+def _offer_sentence(frame: pd.DataFrame, view: View) -> str:
+    if frame.empty:
+        return _no_offer(view)
+    words = selection_words(view)
+    place = "councils in England" if words == ENGLAND else words
+    counts = frame[frame["basis"] != "published"]
+    rates = counts[counts["complete"] & (counts["taking_part"] > 0)]
+    floors = counts[~counts["complete"]]
+    figures = frame[frame["basis"] == "published"].to_dict("records")
+    parts = []
+    if len(rates):
+        named = [
+            f"{lower_first(row.offer)} ({n_of_n(row.taking_part, row.councils)})"
+            for row in rates.head(MOST_NAMED).itertuples()
+        ]
+        parts.append(f"What {place} used most in {view.year}: {listed(named)}.")
+        parts += _offers_compared(rates)
+    if len(floors):
+        which = f"{counted(len(floors), 'offer')} of {len(frame)}"
+        parts.append(
+            f"For {which} only the records found so far are counted: “at least” marks a floor, "
+            "not a rate."
+        )
+    if len(figures):
+        named = [f"{lower_first(row['offer'])} ({published_words(row)})" for row in figures]
+        what = "one offer" if len(figures) == 1 else f"{len(figures)} offers"
+        parts.append(f"Of {what} only a figure for England is known: {listed(named)}.")
+    return " ".join(parts) or f"No offer was used by {place} in {view.year}."
+
+
+def _no_offer(view: View) -> str:
+    if not any_council(view):
+        return why_empty(view)
+    theme = f" for {listed([lower_first(t) for t in view.labels('theme')], 'or')}"
+    found = "record" if view.selection.records == ("recorded",) else "record or published figure"
+    what = f"an offer{theme}" if view.selection.theme else "any offer"
+    return f"No {found} of {what} was found in {view.year}. Choose another year or theme."
+
+
+def _offers_compared(rates: pd.DataFrame) -> list[str]:
+    """“Higher than England: leadership. Lower: peer challenge.”"""
+    parts = []
+    for word in ("higher", "lower"):
+        names = rates.loc[rates["compared_with_england"] == word, "offer"]
+        if len(names):
+            offers = listed([lower_first(name) for name in names])
+            parts.append(f"{sentence_case(word)} than England: {offers}.")
+    if not parts and rates["compared_with_england"].notna().any():
+        parts.append("No offer differs from England by more than chance would explain.")
+    return parts
+
+
+def _offer_chart(frame: pd.DataFrame, view: View) -> Figure:
+    if frame.empty:
+        return empty_chart(_no_offer(view))
+    return offer_bars(frame, view.selection.offer, _narrowed(view))
+
+
+def _depth_expected(frame: pd.DataFrame, view: View) -> pd.DataFrame:
+    found = [set(kinds.split("; ")) - {""} for kinds in frame["kinds"].fillna("")]
+    names = sorted(set().union(*found))
+    used = pd.DataFrame([[name in kinds for name in names] for kinds in found], columns=names)
+    expected = expected_depth(used, frame["authority_type"])
+    known = frame["complete"]
+    frame = frame.assign(
+        expected_depth=expected["expected"].where(known),
+        expected_low=expected["expected_low"].where(known),
+        expected_high=expected["expected_high"].where(known),
+        chance_outside=expected["chance_outside"].where(known),
+    )
+    return frame.assign(compared_with_expected=compare_depth(frame))
+
+
+def _depth_sentence(frame: pd.DataFrame, view: View) -> str:
+    chosen = frame[frame["selected"]]
+    if chosen.empty:
+        return why_empty(view, NARROWING)
+    kinds = {kind for kinds in frame["kinds"].dropna() for kind in kinds.split("; ")}
+    if not kinds:
+        return f"No record in {view.year} names a kind of support, so there is no depth to show."
+    parts = [
+        _one_council(chosen.iloc[0], view)
+        if len(chosen) == 1
+        else _several(chosen, view, len(kinds))
+    ]
+    if not chosen["complete"].all():
+        parts.append(
+            "Records are incomplete: depth is a floor, so it is not compared with what chance "
+            "would give."
+        )
+    elif len(chosen) > 1:
+        parts.append(_outside(chosen))
+    if "illustrative" in set(chosen["basis"]):
+        parts.append(
+            f"Depth in {view.year} is illustrative: nearly all rows were allocated to councils by "
+            "us, so it says nothing about any one council."
+        )
+    return " ".join(parts)
+
+
+def _one_council(row: pd.Series, view: View) -> str:
+    kinds = counted(row["depth"], "kind")
+    if row["basis"] == "illustrative":
+        words = f"In the illustrative rows for {view.year}, {row['council']} has {kinds} of support"
+    else:
+        words = f"In {view.year}, {row['council']} has {kinds} of support on record"
+    if pd.isna(row["expected_low"]):
+        return f"{words}."
+    low, high = row["expected_low"], row["expected_high"]
+    against = {"as expected": "within", "more": "above", "fewer": "below"}
+    return (
+        f"{words}: {against[row['compared_with_expected']]} the {low:.0f} to {high:.0f} that "
+        f"chance would give a {_one(row['authority_type'])}."
+    )
+
+
+def _one(kind: str) -> str:
+    return "unitary council" if kind == "unitary" else kind
+
+
+def _several(chosen: pd.DataFrame, view: View, kinds: int) -> str:
+    words = selection_words(view)
+    place = "councils in England" if words == ENGLAND or view.selection.council else words
+    low, high = chosen["depth"].min(), chosen["depth"].max()
+    spread = f"{low} each" if low == high else f"from {low} to {high}, on average "
+    mean = "" if low == high else f"{chosen['depth'].mean():.1f}"
+    found = counted(kinds, "kind")
+    return (
+        f"In {view.year} the {len(chosen):,} {place} have {spread}{mean} of the {found} of "
+        "support on record."
+    )
+
+
+def _outside(chosen: pd.DataFrame) -> str:
+    counts = chosen["compared_with_expected"].value_counts()
+    more, fewer = int(counts.get("more", 0)), int(counts.get("fewer", 0))
+    by_chance = f"{chosen['chance_outside'].sum():.0f}"
+    if not more + fewer:
+        return "None lies outside the range that chance would give councils of its type."
+    sides = [f"{number} {word}" for number, word in ((more, "above"), (fewer, "below")) if number]
+    return (
+        f"{counted(more + fewer, 'council').capitalize()} "
+        f"{'lies' if more + fewer == 1 else 'lie'} outside the range that chance would give "
+        f"councils of the same type ({listed(sides)}); chance alone would put about {by_chance} "
+        "there."
+    )
+
+
+def _depth_chart(frame: pd.DataFrame, view: View) -> Figure:
+    if not frame["selected"].any():
+        return empty_chart(why_empty(view, NARROWING))
+    if not frame["depth"].any():
+        return empty_chart(f"No record in {view.year} names a kind of support.")
+    return depth_marks(frame)
+
+
+TAKE_UP_BY_OFFER = Exhibit(
+    id="take-up-by-offer",
+    question="Which offers do councils use most?",
+    theme="Breakdowns",
+    keys=OFFER_KEYS,
+    columns=(
+        "financial_year",
+        "offer",
+        "theme",
+        "councils",
+        "taking_part",
+        "percent",
+        "interval_low",
+        "interval_high",
+        "england_percent",
+        "compared_with_england",
+        "published_percent",
+        "published_wording",
+        "quantity",
+        "complete",
+        "basis",
+        "offer_code",
+    ),
+    prepare=_offer_rates,
+    sentence=_offer_sentence,
+    chart=_offer_chart,
+    sources="all-offers-sources",
+    method=(
+        METHOD_RATE,
+        METHOD_COUNCILS,
+        METHOD_INTERVAL,
+        "Listed are the offers with a record or a published figure of their own in the year, and "
+        "the broadest offer of each kind. The offer chosen above does not narrow this list, it "
+        "is only shown in colour; the theme narrows it.",
+    ),
+    notes=(
+        NOTE_RECORDS,
+        "A hatched bar and the words “at least” mark an offer whose records are those found so "
+        "far. A diamond is the figure that a document gives for all of England; with a filter it "
+        "is drawn only where England cannot be counted. Offers overlap: a council "
+        "counted under a part is counted under the whole too.",
+    ),
+    height=900,
+    not_in_table=("financial_year", "complete"),
+    selects="offer",
+)
+
+DEPTH_OF_SUPPORT = Exhibit(
+    id="depth-of-support",
+    question="How many kinds of support does each council use?",
+    theme="Breakdowns",
+    keys=DEPTH_KEYS,
+    columns=(
+        "financial_year",
+        "council",
+        "depth",
+        "expected_depth",
+        "expected_low",
+        "expected_high",
+        "compared_with_expected",
+        "kinds",
+        "authority_type",
+        "political_control",
+        "region",
+        "patch",
+        "selected",
+        "complete",
+        "basis",
+        "council_code",
+    ),
+    prepare=_depth_expected,
+    sentence=_depth_sentence,
+    chart=_depth_chart,
+    sources="all-offers-sources",
+    method=(
+        "Depth is the number of different kinds of support with at least one record of the "
+        "council in the financial year. Offers that are parts of one another are one kind: a "
+        "corporate peer challenge, a finance peer challenge and a progress review are all peer "
+        "challenge. Left out are kinds that every council used, since they tell no council from "
+        "another, and rows that do not say which offer was used.",
+        "The range is what chance would give if each kind were taken up separately, by each "
+        "council with the share of English councils of its authority type that used it (the "
+        "Poisson binomial distribution). It leaves at most 2.5% on either side, so at least 95 in "
+        "100 councils would lie inside by chance. Authority type stands for size and duties; "
+        "population within a type is not allowed for.",
+        METHOD_COUNCILS,
+    ),
+    notes=(
+        NOTE_RECORDS,
+        "Illustrative rows dominate 2016/17: depth in that year shows how the chart works, not "
+        "how much any one council used. Only kinds of support with a published figure are in it.",
+        "The offer chosen above plays no part here; the theme narrows the kinds of support. "
+        "Councils outside the selection stay in grey. More is not better: a council may need "
+        "little.",
+    ),
+    height=620,
+    not_in_table=("financial_year", "selected", "complete", "patch"),
+    selects="council",
+)
+
+EXHIBITS = (TAKE_UP_BY_OFFER, DEPTH_OF_SUPPORT)

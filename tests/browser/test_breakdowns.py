@@ -1,0 +1,109 @@
+"""What a reader does on the breakdowns page."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visit, at_every_width
+
+PAGE = "/breakdowns?year=2016-17"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+STATES = (
+    PAGE,
+    f"{PAGE}&region=london",
+    f"{PAGE}&type=district,county&region=south-west&offer=leadership",
+    "/breakdowns?year=2022-23&region=london",
+    "/breakdowns?year=2023-24&type=county&control=green",
+)
+
+
+def click_bar(page: Page, exhibit: str, place: int) -> None:
+    page.locator(f"#{exhibit} .bars .point path").nth(place).click(force=True)
+
+
+def test_a_click_on_a_type_selects_it_and_a_second_takes_it_back(visit: Visit) -> None:
+    page = visit.open(PAGE)
+    click_bar(page, "take-up-by-authority-type", 0)
+    visit.wait_for_search("type=district")
+    expect(page.locator("#take-up-matrix .sentence")).to_contain_text("201 districts")
+    page.wait_for_timeout(500)
+    click_bar(page, "take-up-by-authority-type", 0)
+    page.wait_for_function("() => !window.location.search.includes('type')")
+
+
+def test_a_click_on_a_kind_of_control_selects_it(visit: Visit) -> None:
+    page = visit.open(PAGE)
+    # Bars are drawn from the bottom up, the largest group on top.
+    page.locator("#take-up-by-political-control .bars .point path").last.click(force=True)
+    visit.wait_for_search("control=conservative")
+    expect(page.locator("#take-up-matrix .sentence")).to_contain_text("under Conservative control")
+
+
+def test_a_click_on_an_offer_replaces_the_one_before(visit: Visit) -> None:
+    page = visit.open(f"{PAGE}&offer=peer-support")
+    # The chosen offer is drawn first, then the others from the most used.
+    click_bar(page, "take-up-by-offer", 2)
+    visit.wait_for_search("offer=leadership")
+    assert "peer-support" not in visit.search
+    expect(page.locator("#take-up-by-authority-type .sentence")).to_contain_text("233 of 353")
+
+
+def test_a_click_on_a_cell_selects_its_type_and_its_control(visit: Visit) -> None:
+    page = visit.open(PAGE)
+    plot = page.locator("#take-up-matrix .nsewdrag")
+    box = plot.bounding_box()
+    assert box
+    rows, columns = 7, 5
+    # The first row is Conservative, the first column districts.
+    plot.click(
+        position={"x": box["width"] / columns / 2, "y": box["height"] / rows / 2}, force=True
+    )
+    visit.wait_for_search("type=district&control=conservative")
+    expect(page.locator("#take-up-matrix .sentence")).to_contain_text("28 of 143")
+
+
+def test_a_click_on_a_council_selects_it(visit: Visit) -> None:
+    page = visit.open(PAGE)
+    page.locator("#depth-of-support .scatterlayer .point").first.click(force=True)
+    visit.wait_for_search("council=E")
+    expect(page.locator("#depth-of-support .sentence")).to_contain_text("In the illustrative rows")
+
+
+def test_a_row_of_the_table_selects_its_group(visit: Visit) -> None:
+    page = visit.open(PAGE)
+    page.locator("#take-up-by-offer .views input").first.focus()
+    page.keyboard.press("ArrowRight")
+    page.locator("#take-up-by-offer .ag-row").filter(has_text="Workforce support").first.click()
+    visit.wait_for_search("offer=workforce")
+
+
+@pytest.mark.parametrize("path", STATES)
+def test_axe_finds_nothing_and_nothing_fails(visit: Visit, path: str) -> None:
+    page = visit.open(path)
+    found = Axe().run(page, options={"runOnly": RULES})
+    assert found.violations_count == 0, found.generate_report()
+    assert visit.errors == []
+    assert visit.attempts == []
+
+
+@at_every_width
+@pytest.mark.parametrize("path", STATES)
+def test_no_word_of_a_chart_is_cut_off(visit: Visit, path: str) -> None:
+    page = visit.open(path)
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll('.exhibit .dash-graph')].flatMap((graph) => {
+            const box = graph.getBoundingClientRect();
+            return [...graph.querySelectorAll('svg text')]
+                .filter((text) => text.textContent.trim() && text.getBoundingClientRect().width)
+                .filter((text) => {
+                    const one = text.getBoundingClientRect();
+                    return one.left < box.left - 1 || one.right > box.right + 1
+                        || one.top < box.top - 1 || one.bottom > box.bottom + 1;
+                })
+                .map((text) => text.textContent);
+        })"""
+    )
+    assert cut == []
+    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
