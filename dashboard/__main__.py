@@ -69,8 +69,8 @@ def _parser() -> argparse.ArgumentParser:
     checking = commands.add_parser(
         "check",
         help="compare the built data with the published figures",
-        description="Compare take-up computed from the built data with every published figure. "
-        "The exit status is 1 when a figure that has to be met is not.",
+        description="Compare take-up and deliveries computed from the built data with every "
+        "published figure. The exit status is 1 when a figure that has to be met is not.",
     )
     checking.set_defaults(run=_check)
     return parser
@@ -95,7 +95,14 @@ def _check(settings: Settings, _: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return FAILED
-    tables = ("published_take_up", "take_up", "offer_parts", "council_years", "deliveries")
+    tables = (
+        "published_take_up",
+        "take_up",
+        "offer_parts",
+        "council_years",
+        "deliveries",
+        "delivery_measures",
+    )
     folder = settings.data / version
     result = compare(*(pd.read_parquet(folder / f"{name}.parquet") for name in tables))
     print(report(result))

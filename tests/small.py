@@ -77,6 +77,102 @@ def political_control(rows: list[tuple]) -> pd.DataFrame:
     )
 
 
+SAVINGS_COLUMNS = {
+    "claim": "",
+    "year": YEAR,
+    "programme_area": "Total",
+    "estimated_saving_gbp_million": 0.0,
+    "qualifier": "exact",
+    "scheme": "Improvement offer",
+    "scope": "part",
+    "kind": "savings",
+    "how_firm": "estimate",
+    "period": YEAR,
+    "first_year": YEAR,
+    "last_year": YEAR,
+    "who_says": "By hand",
+    "basis": "estimate",
+    "note": None,
+    "quote": None,
+    "source": "s1",
+}
+
+
+def savings(rows: list[dict]) -> pd.DataFrame:
+    """Claims of savings: what a row leaves out is as in SAVINGS_COLUMNS."""
+    frame = pd.DataFrame([{**SAVINGS_COLUMNS, **row} for row in rows], columns=[*SAVINGS_COLUMNS])
+    text = {name: "str" for name in SAVINGS_COLUMNS if name != "estimated_saving_gbp_million"}
+    return frame.astype({**text, "estimated_saving_gbp_million": float})
+
+
+def claim_links(rows: list[tuple]) -> pd.DataFrame:
+    """Rows of (claim, relation, other)."""
+    frame = pd.DataFrame(rows, columns=["claim", "relation", "other"]).astype("str")
+    return frame.assign(reason="By hand.")
+
+
+def claim_kinds(adds: dict[str, bool]) -> pd.DataFrame:
+    """Kinds of money, and whether a total may add them."""
+    frame = pd.DataFrame({"kind": pd.Series([*adds], dtype="str"), "adds": [*adds.values()]})
+    return frame.astype({"adds": bool}).assign(means="By hand", reason="By hand")
+
+
+# Tables of published figures: column -> what a row has that leaves it out.
+PUBLISHED_FIGURES: dict[str, dict[str, object]] = {
+    "deliveries": {
+        "year": YEAR,
+        "measure": "peer_challenges_delivered",
+        "value": 0.0,
+        "unit": "count",
+        "basis": "actual",
+        "qualifier": "exact",
+    },
+    "funding": {"year": YEAR, "item": "sli_grant", "gbp_million": 0.0, "qualifier": "exact"},
+    "perceptions": {
+        "survey_year": YEAR,
+        "audience": "leaders",
+        "statement": "LGA support has a positive impact on their authority",
+        "percent": 0.0,
+        "qualifier": "exact",
+    },
+    "polling": {
+        "round": 1,
+        "field_month": None,
+        "question": "council_satisfaction",
+        "measure": "net_positive",
+        "percent": 0.0,
+        "sample_size": None,
+        "service_question": False,
+    },
+    "polling_rounds": {"round": 1, "field_month": None, "sample_size": None},
+    "indicators_basket": {
+        "report_year": 2017,
+        "period": None,
+        "theme": "all",
+        "number_of_indicators": None,
+        "percent_improved": 0.0,
+        "percent_unchanged": None,
+        "percent_worsened": None,
+        "qualifier": "exact",
+    },
+}
+_NUMBERS = {"value", "gbp_million", "percent", "percent_improved", "percent_unchanged"}
+_NUMBERS |= {"percent_worsened"}
+_WHOLE = {"round", "sample_size", "report_year", "number_of_indicators"}
+
+
+def published_figures(table: str, rows: list[dict]) -> pd.DataFrame:
+    """Rows of a table of published figures: what one leaves out is as in PUBLISHED_FIGURES."""
+    given = {**PUBLISHED_FIGURES[table], "note": None, "source": "s1"}
+    frame = pd.DataFrame([{**given, **row} for row in rows], columns=[*given])
+    kinds = {
+        name: "float" if name in _NUMBERS else "Int64" if name in _WHOLE else "str"
+        for name in given
+        if name != "service_question"
+    }
+    return frame.astype({**kinds, **dict.fromkeys({"service_question"} & {*given}, bool)})
+
+
 def write_small(folder: Path, tables: dict[str, pd.DataFrame]) -> Snapshot:
     """Write the tables (and whatever else a snapshot needs) and open them.
 
@@ -102,6 +198,10 @@ def write_small(folder: Path, tables: dict[str, pd.DataFrame]) -> Snapshot:
         "published_take_up": published(
             [(YEAR, "whole", "all", "all", "councils", 1, "constraint")]
         ),
+        "savings": savings([]),
+        "claim_links": claim_links([]),
+        "claim_kinds": claim_kinds({}),
+        **{name: published_figures(name, []) for name in PUBLISHED_FIGURES},
     }
     folder.mkdir(parents=True, exist_ok=True)
     for name, frame in {**defaults, **tables}.items():

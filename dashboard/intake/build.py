@@ -17,7 +17,7 @@ from dashboard.intake.progress import Progress
 from dashboard.settings import Settings
 
 CODE = Path(__file__).resolve().parents[1]
-CODE_FOLDERS = ("intake", "geography")
+CODE_FILES = ("intake/*.py", "geography/*.py", "statistics/similarity.py")
 INPUT_FOLDERS = ("reference", "published", "records", "indicators")
 MANIFEST = "inputs.json"
 STAGES = 7
@@ -114,8 +114,8 @@ def _inputs(sources: Path) -> dict[str, Path]:
         for name in INPUT_FOLDERS
         for path in sorted((sources / name).glob("*.csv"))
     }
-    for name in CODE_FOLDERS:
-        for path in sorted((CODE / name).glob("*.py")):
+    for name in CODE_FILES:
+        for path in sorted(CODE.glob(name)):
             files[f"code/{path.relative_to(CODE).as_posix()}"] = path
     return files
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dashboard.intake.contracts_savings import (
+    CLAIM_BASES,
+    CLAIM_YEAR,
+    QUALIFIER,
+    QUALIFIERS,
+    QUOTE,
+    SAVINGS,
+)
 from dashboard.intake.declare import ALSO_SEE, NOTE, SOURCED, Column, Rule, Table, earlier, optional
 
-QUALIFIERS = ("exact", "over", "at least", "about", "almost", "just below", "up to")
-CLAIM_BASES = ("actual", "estimate", "forecast", "target", "to-date")
-QUALIFIER = Column("How firmly the source states the figure", allowed=QUALIFIERS)
-CLAIM_YEAR = Column("Financial year (2016/17) or period the source states")
+SHARED_SERVICES_SERIES = ("services", "savings to date", "savings in a year", "other")
 
 PUBLISHED = (
     Table(
@@ -37,7 +42,7 @@ PUBLISHED = (
         "published/deliveries.csv",
         {
             "year": CLAIM_YEAR,
-            "measure": Column("What was counted", "name"),
+            "measure": Column("What was counted", "name", refers="delivery_measures.measure"),
             "value": Column("Figure", "number"),
             "unit": Column("Unit", allowed=("count", "gbp_million", "gbp", "percent")),
             "basis": Column("Standing of the figure", allowed=CLAIM_BASES),
@@ -61,19 +66,7 @@ PUBLISHED = (
             **SOURCED,
         },
     ),
-    Table(
-        "savings",
-        "published/savings.csv",
-        {
-            "year": CLAIM_YEAR,
-            "programme_area": Column("Programme area, as the source names it"),
-            "estimated_saving_gbp_million": Column("Saving, £ million", "number", low=0),
-            "basis": Column("Standing of the figure", allowed=CLAIM_BASES),
-            "qualifier": QUALIFIER,
-            "note": NOTE,
-            **SOURCED,
-        },
-    ),
+    *SAVINGS,
     Table(
         "funding",
         "published/funding.csv",
@@ -83,6 +76,7 @@ PUBLISHED = (
             "gbp_million": Column("£ million, cash", "number", low=0),
             "qualifier": QUALIFIER,
             "note": NOTE,
+            "quote": QUOTE,
             **SOURCED,
         },
     ),
@@ -155,14 +149,18 @@ PUBLISHED = (
     ),
     Table(
         "shared_services",
-        "published/shared_services.csv",
+        "published/shared_services*.csv",
         {
             "as_at": Column("Date or year the figure is for"),
+            "date": Column("Where that stands in time, as far as it is known", "partial date"),
+            "series": Column("What the figure is one of", allowed=SHARED_SERVICES_SERIES),
             "measure": Column("What was counted"),
             "value": optional("Figure", "number", low=0),
             "unit": optional("Unit", "name"),
             "qualifier": optional("How firmly it is stated", allowed=QUALIFIERS),
+            "who_says": Column("Who gives the figure"),
             "note": NOTE,
+            "quote": QUOTE,
             **ALSO_SEE,
             **SOURCED,
         },

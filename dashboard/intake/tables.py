@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard.geography.layers import write_layers
 from dashboard.intake import derive
+from dashboard.intake.characteristics import council_characteristics, similar_councils
 from dashboard.intake.checks import ContractError, Problem, Rows, check_tables, read_rows
 from dashboard.intake.contracts import TABLES
 from dashboard.intake.illustrative import allocate, offer_closure
@@ -86,6 +87,15 @@ def _work_out(frames: Frames) -> None:
     )
     frames["indicators"] = derive.indicator_coverage(
         frames["indicators"], frames["indicator_values"]
+    )
+    frames["council_characteristics"] = council_characteristics(
+        frames["councils"],
+        frames["council_lineage"],
+        frames["council_years"],
+        frames["indicator_values"],
+    )
+    frames["similar_councils"] = similar_councils(
+        frames["council_characteristics"], frames["council_years"]
     )
     frames["offer_parts"] = offer_closure(frames["offers"]["offer_code"], frames["offer_parts"])
     frames["take_up"] = frames["take_up"].assign(quantity=1, basis="recorded")

@@ -235,7 +235,8 @@ def test_nobody_is_named_or_can_be_telephoned() -> None:
 def test_figures_are_those_of_the_facts(ours: str, theirs: str, columns: dict[str, str]) -> None:
     left = pd.read_csv(ROOT / "data" / ours)[list(columns)]
     right = pd.read_csv(FACTS / theirs)[list(columns.values())].set_axis(list(columns), axis=1)
-    pd.testing.assert_frame_equal(left, right, check_dtype=False)
+    # Further rows come after: figures of the source documents that the facts leave out.
+    pd.testing.assert_frame_equal(left.head(len(right)), right, check_dtype=False)
 
 
 @pytest.mark.skipif(

@@ -131,15 +131,24 @@ def test_figure_that_is_only_compared_may_differ_without_being_unmet():
     assert "Another source." in report(frame)
 
 
-def test_number_delivered_is_the_sum_of_quantities_of_councils_in_being():
+MEASURES = pd.DataFrame(
+    [
+        ("peer_challenges_delivered", "Peer challenges delivered", "peer_challenge", "deliveries"),
+        ("councils_challenged", "Councils challenged", "peer_challenge", "councils"),
+        ("councils_challenged_share", "Share challenged", "peer_challenge", "percent_of_councils"),
+        ("councils_without", "Councils without one", "peer_challenge", "councils_never"),
+        ("graduates", "Graduates placed", None, None),
+        ("money_saved", "Money saved", None, None),
+    ],
+    columns=["measure", "label", "offer_code", "counts"],
+)
+
+
+def delivered(*rows) -> pd.DataFrame:
+    """Compare rows of (year, measure, value, basis, qualifier[, unit])."""
     told = pd.DataFrame(
-        [
-            ("2016/17", "peer_challenges_delivered", 4.0, "actual", "exact"),
-            ("2018/19", "peer_challenges_delivered", 9.0, "actual", "exact"),
-            ("2016/17", "peer_challenges_delivered", 7.0, "forecast", "exact"),
-            ("2016/17", "graduates", 94.0, "actual", "exact"),
-        ],
-        columns=["year", "measure", "value", "basis", "qualifier"],
+        [(*row, "count") if len(row) == 5 else row for row in rows],
+        columns=["year", "measure", "value", "basis", "qualifier", "unit"],
     )
     rename = {"challenge": "peer_challenge"}
     frame = compare(
@@ -148,9 +157,71 @@ def test_number_delivered_is_the_sum_of_quantities_of_councils_in_being():
         PARTS.replace(rename),
         COUNCILS,
         told,
+        MEASURES,
     )
-    assert len(frame) == 2  # other years have no figure to meet, forecasts are no deliveries
-    assert frame.iloc[1][["published", "computed", "within"]].to_list() == [4.0, 4.0, AGREES]
+    assert len(frame) == 1 + len(told)
+    return frame.iloc[1:].reset_index(drop=True)
+
+
+def test_number_delivered_is_the_sum_of_quantities_of_councils_in_being():
+    found = delivered(
+        ("2016/17", "peer_challenges_delivered", 4.0, "actual", "exact"),
+        ("2016/17", "peer_challenges_delivered", 5.0, "actual", "exact"),
+    )
+    assert list(found["computed"]) == [4, 4]
+    assert list(found["within"]) == [AGREES, DIFFERS]
+    assert len(unmet(found)) == 1
+
+
+def test_deliveries_that_the_rows_cannot_bear_out_say_why():
+    found = delivered(
+        ("2016/17", "peer_challenges_delivered", 7.0, "forecast", "exact"),
+        ("2016/17", "graduates", 94.0, "actual", "exact"),
+        ("2016/17", "money_saved", 26.5, "actual", "exact", "gbp_million"),
+        ("2017-2020", "peer_challenges_delivered", 9.0, "actual", "exact"),
+        ("2016/17", "peer_challenges_delivered", 2.0, "to-date", "exact"),
+    )
+    assert set(found["within"]) == {NOT_COMPARABLE}
+    said = list(found["reason"])
+    assert "forecast" in said[0]
+    assert "do not count this" in said[1]
+    assert "amount of money" in said[2]
+    assert "financial year" in said[3]
+    assert "up to a date" in said[4]
+    assert found["computed"].isna().tolist() == [True, True, True, True, False]
+    assert list(found["wording"])[1:3] == ["Graduates placed: 94", "Money saved: £26.5 million"]
+
+
+def test_councils_delivered_to_are_counted_as_take_up_is():
+    found = delivered(
+        ("2016/17", "councils_challenged", 3.0, "actual", "exact"),
+        ("2016/17", "councils_challenged", 5.0, "actual", "exact"),
+        ("2016/17", "councils_challenged", 2.0, "actual", "over"),
+        ("2016/17", "councils_challenged_share", 50.0, "actual", "exact", "percent"),
+    )
+    assert list(found["computed"]) == [3, 3, 3, 50]
+    assert list(found["within"]) == [AGREES, DIFFERS, DIFFERS, AGREES]
+    assert "another published figure for this year: 3 councils" in found["reason"][1]
+    # Only the published take-up has to be met.
+    assert unmet(found).empty
+
+
+def test_deliveries_of_years_with_partial_records_are_only_contradicted_by_more():
+    found = delivered(
+        ("2022/23", "councils_challenged", 9.0, "actual", "exact"),
+        ("2022/23", "councils_challenged", 1.0, "actual", "exact"),
+        ("2022/23", "councils_challenged", 1.0, "actual", "over"),
+        ("2022/23", "peer_challenges_delivered", 1.0, "actual", "exact"),
+    )
+    assert list(found["computed"]) == [2, 2, 2, 2]
+    assert list(found["within"]) == [NOT_COMPARABLE, DIFFERS, NOT_COMPARABLE, DIFFERS]
+
+
+def test_the_start_of_a_year_is_the_end_of_the_one_before():
+    found = delivered(("start of 2019/20", "councils_without", 3.0, "actual", "exact"))
+    assert found["computed"][0] == 3
+    assert "By 31 March 2019" in found["reason"][0]
+    assert found["year"][0] == "start of 2019/20"
 
 
 def test_partial_records_are_not_comparable_until_they_exceed_the_figure():
@@ -207,6 +278,19 @@ def test_group_without_councils_is_not_comparable():
             COUNCILS,
         )
     ).empty
+
+
+def test_the_report_counts_what_the_records_do_not_hold_without_listing_it():
+    text = report(
+        delivered(
+            ("2016/17", "graduates", 94.0, "actual", "exact"),
+            ("2016/17", "councils_challenged", 3.0, "actual", "exact"),
+        )
+    )
+    assert text.splitlines()[0] == "2 published figures: 1 agree, 0 differ, 1 not comparable."
+    assert "1 of those not comparable" in text
+    assert "Graduates placed" not in text
+    assert "Councils challenged: 3" in text
 
 
 def test_one_row_for_each_figure_in_order():
