@@ -3,9 +3,10 @@ window.dashAgGridFunctions = window.dashAgGridFunctions || {};
 window.dashAgGridFunctions.standing = function (basis) {
   return basis ? basis.charAt(0).toUpperCase() + basis.slice(1) : "No record";
 };
-window.dashAgGridFunctions.formatNumber = function (value, decimals) {
+window.dashAgGridFunctions.formatNumber = function (value, fewest, most) {
   if (value === null || value === undefined) return "–";
-  return Number(value).toLocaleString("en-GB", {
-    minimumFractionDigits: decimals, maximumFractionDigits: decimals,
+  if (typeof value !== "number") return value;
+  return value.toLocaleString("en-GB", {
+    minimumFractionDigits: fewest, maximumFractionDigits: most,
   });
 };

@@ -57,6 +57,12 @@
     return go(chosen);
   }
 
+  /* What files and pictures are of: the address, and on a council's page that council. */
+  let files = "";
+
+  /* On a council's page the address already says which council; a click there selects nothing. */
+  const onOneCouncil = () => window.location.pathname.startsWith("/council/");
+
   function triggered() {
     const context = clientside().callback_context;
     const first = context.triggered && context.triggered[0];
@@ -91,9 +97,8 @@
        send a dozen addresses. */
     linksToFiles: function (shown) {
       if (!shown) return clientside().no_update;
-      document.querySelectorAll("a.file").forEach((link) => {
-        link.href = link.pathname + (shown.query ? "?" + shown.query : "");
-      });
+      files = shown.files ? "?" + shown.files : "";
+      document.querySelectorAll("a.file").forEach((link) => { link.href = link.pathname + files; });
       return clientside().no_update;
     },
 
@@ -101,7 +106,9 @@
        [key, value] pairs laid end to end. */
     clickToAddress: function () {
       const click = triggered();
-      if (!click || !click.value.points || !click.value.points.length) return clientside().no_update;
+      if (onOneCouncil() || !click || !click.value.points || !click.value.points.length) {
+        return clientside().no_update;
+      }
       const point = click.value.points[0];
       const known = Array.isArray(point.customdata) ? point.customdata : [];
       const area = point.location || (known.length === 1 ? known[0] : null);
@@ -114,7 +121,7 @@
 
     rowToAddress: function () {
       const row = triggered();
-      if (!row || !row.value.length) return clientside().no_update;
+      if (onOneCouncil() || !row || !row.value.length) return clientside().no_update;
       const data = row.value[0];
       if (data.council_code) return toggle("council", data.council_code);
       const groups = { region: data.region, type: data.authority_type,
@@ -127,6 +134,15 @@
       return Object.assign({}, options, { quickFilterText: text || "" });
     },
 
+    /* The name of the page, where the browser and a screen reader look for it first. */
+    titlePage: function () {
+      setTimeout(() => {
+        const heading = document.querySelector("h1");
+        if (heading) document.title = heading.textContent + " – Sector-led improvement";
+      }, 0);
+      return clientside().no_update;
+    },
+
     foldFilters: function (clicks) {
       const open = (clicks || 0) % 2 === 1;
       return [open ? "filter-body open" : "filter-body", open ? "true" : "false"];
@@ -136,7 +152,7 @@
       const press = triggered();
       if (!press) return clientside().no_update;
       const exhibit = press.id.exhibit;
-      fetch("/exhibits/" + exhibit + "/figure.json" + write(read(window.location.search)))
+      fetch("/exhibits/" + exhibit + "/figure.json" + files)
         .then((response) => response.json())
         .then((found) => window.Plotly.downloadImage(
           { data: found.figure.data, layout: found.figure.layout, config: { topojsonURL: "/assets/topo/" } },
@@ -146,7 +162,38 @@
     },
   };
 
-  window.dash_clientside = Object.assign({}, window.dash_clientside, { dashboard: dashboard });
+  window.dash_clientside = Object.assign({}, window.dash_clientside, {
+    dashboard: Object.assign({}, (window.dash_clientside || {}).dashboard, dashboard),
+  });
+
+  /* A link to a council changes the page without loading it anew; other clicks on it (a new tab)
+     are the browser's. In a table, Enter on the cell follows the link. */
+  window.dashAgGridComponentFunctions = Object.assign({}, window.dashAgGridComponentFunctions, {
+    CouncilLink: function (props) {
+      const code = props.data && props.data.council_code;
+      if (!code) return props.value || null;
+      const path = "/council/" + code;
+      return window.React.createElement("a", {
+        href: path,
+        onClick: (event) => {
+          event.stopPropagation();
+          if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+          event.preventDefault();
+          clientside().set_props("address", { pathname: path });
+          window.scrollTo(0, 0);
+        },
+      }, props.value);
+    },
+  });
+  document.addEventListener("keydown", (event) => {
+    const cell = event.key === "Enter" && event.target.closest && event.target.closest(".ag-cell");
+    const link = cell && cell.querySelector("a");
+    if (link) link.click();
+    /* Enter in the search for a council opens the first one found. */
+    const find = event.key === "Enter" && event.target.closest && event.target.closest(".finder");
+    const found = find && find.querySelector(".found a");
+    if (found) found.click();
+  });
 
   /* An open list of boxes closes on a click elsewhere and on Escape. */
   document.addEventListener("click", (event) => {

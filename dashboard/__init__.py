@@ -62,7 +62,10 @@ def create_app(
     app.layout = lambda: shell(warehouse.snapshot())
     app.server.register_blueprint(data_routes(warehouse, catalogue))
     callbacks.register(app, warehouse, catalogue, shown)
-    security.protect(app, [page.path for page in shown])
+    security.protect(
+        app,
+        lambda path: declared_pages.find(shown, path, warehouse.snapshot().vocabulary) is not None,
+    )
     Compress(app.server)
 
     # The first requests arrive in parallel threads: import and open everything before them.

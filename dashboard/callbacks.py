@@ -15,16 +15,18 @@ from dashboard.components.card import basis_badge
 from dashboard.components.controls import control_options, control_value, summary_words
 from dashboard.components.detail import method, table, table_rows
 from dashboard.components.filter_bar import chips, notices
+from dashboard.components.finder import found_councils
+from dashboard.components.printed import printed_foot
 from dashboard.components.sent import Sent
 from dashboard.components.shell import missing_page, navigation, page_parts
 from dashboard.exhibit import Answer, Exhibit, answer
-from dashboard.pages import Page
+from dashboard.pages import Page, find
 from dashboard.selection import Selection
 from dashboard.warehouse import Warehouse
 
 # Exhibits of one page are asked side by side: DuckDB lets other threads run while it plans.
 # Outputs of show_answers that stand for a list of components; the others stand alone.
-PATTERNS = 8
+PATTERNS = 9
 WORKERS = ThreadPoolExecutor(max_workers=os.cpu_count(), thread_name_prefix="answers")
 
 
@@ -32,7 +34,9 @@ def register(
     app: Dash, warehouse: Warehouse, exhibits: Mapping[str, Exhibit], pages: Sequence[Page]
 ) -> None:
     """Tie addresses to pages, and what the reader does to addresses."""
-    by_path = {page.path: page for page in pages}
+    read = {
+        page.path: {key for name in page.exhibits for key in exhibits[name].keys} for page in pages
+    }
 
     @app.callback(
         Output(ids.BAR, "children"),
@@ -41,12 +45,14 @@ def register(
         Input(ids.ADDRESS, "pathname"),
     )
     def show_page(path: str | None) -> tuple[Any, Any, Any]:
-        page = by_path.get((path or "").rstrip("/"))
-        parts = page_parts(page, exhibits, warehouse.snapshot()) if page else missing_page(pages)
+        snapshot = warehouse.snapshot()
+        place = find(pages, path, snapshot.vocabulary)
+        parts = page_parts(place, exhibits, snapshot) if place else missing_page(pages)
         return parts.bar, parts.heading, parts.body
 
     @app.callback(
         Output(ids.part("figure", ALL), "figure"),
+        Output(ids.part("face", ALL), "children"),
         Output(ids.part("detail", ALL), "children"),
         Output(ids.part("grid", ALL), "rowData"),
         Output(ids.part("sentence", ALL), "children"),
@@ -57,39 +63,40 @@ def register(
         Output("nav", "children"),
         Output(ids.CHIPS, "children"),
         Output(ids.NOTICES, "children"),
+        Output(ids.PRINTED, "children"),
         Output(ids.SHOWN, "data"),
         Input(ids.ADDRESS, "search"),
         Input(ids.ADDRESS, "pathname"),
-        State(ids.part("view", ALL), "value"),
         State(ids.control(ALL), "value"),
         State(ids.SHOWN, "data"),
+        State(ids.part("view", ALL), "value"),
+        State(ids.part("face-view", ALL), "value"),
         # The charts stay; after 0.3 seconds they fade and a bar runs along the top.
         running=[(Output(ids.PAGE, "className"), "busy", "")],
     )
     def show_answers(
-        search: str | None, path: str, views: list[str], held: list[Any], shown: dict | None
+        search: str | None, path: str, held: list[Any], shown: dict | None, *_: list[str]
     ) -> list[Any]:
         snapshot = warehouse.snapshot()
         vocabulary = snapshot.vocabulary
-        selection, problems = Selection.parse(search or "", vocabulary)
-        page = by_path.get(path.rstrip("/"))
-        query = selection.query()
-        links = navigation(pages, page.path if page else "", query)
-        names, grids, controls, summaries = _asked_for()
-        if page is None or not set(names) <= set(page.exhibits):
+        chosen, problems = Selection.parse(search or "", vocabulary)
+        place = find(pages, path, vocabulary)
+        links = navigation(pages, place.page.path if place else "", chosen.query())
+        charts, faces, names, grids, controls, summaries = _asked_for()
+        if place is None or not set(names) <= set(place.page.exhibits):
             # The reader is leaving: what is still there belongs to the page before.
             before = [[no_update] * len(group) for group in ctx.outputs_list[:PATTERNS]]
-            return [*before, links, [], [], None]
+            return [*before, links, [], [], [], None]
+        selection = place.selection(chosen)
         answers = list(WORKERS.map(lambda name: answer(exhibits[name], selection, snapshot), names))
         by_name = dict(zip(names, answers, strict=True))
+        views = _views()
         sent = Sent(shown, path)
-        values = {key: control_value(key, selection, vocabulary) for key in controls}
+        values = {key: control_value(key, chosen, vocabulary) for key in controls}
         return [
-            [_figure(one, view, sent) for one, view in zip(answers, views, strict=True)],
-            [
-                method(one) if view == "method" else no_update
-                for one, view in zip(answers, views, strict=True)
-            ],
+            [_figure(by_name[name], views[name], sent) for name in charts],
+            [_face(by_name[name], sent) for name in faces],
+            [method(by_name[name]) if views[name] == "method" else no_update for name in names],
             [_rows(by_name[name], sent) for name in grids],
             [sent.once(f"sentence {one.exhibit.id}", one.sentence) for one in answers],
             [_badge(one, sent) for one in answers],
@@ -98,17 +105,24 @@ def register(
                 for key, now in zip(controls, held, strict=True)
             ],
             [
-                sent.once(f"options {key}", control_options(key, selection, vocabulary))
+                sent.once(f"options {key}", control_options(key, chosen, vocabulary))
                 for key in controls
             ],
             [
-                sent.once(f"summary {key}", summary_words(key, selection, vocabulary))
+                sent.once(f"summary {key}", summary_words(key, chosen, vocabulary))
                 for key in summaries
             ],
             sent.once("links", links),
-            sent.once("chips", chips(path, selection, vocabulary) if names else []),
-            sent.once("notices", notices(problems) if names else []),
-            {"query": query, "values": values, "marks": sent.marks, "path": path},
+            sent.once("chips", chips(path, chosen, read[place.page.path], vocabulary)),
+            sent.once("notices", notices(problems)),
+            _printed(place.page, answers, sent),
+            {
+                "query": chosen.query(),
+                "files": selection.query(),
+                "values": values,
+                "marks": sent.marks,
+                "path": path,
+            },
         ]
 
     @app.callback(
@@ -119,12 +133,11 @@ def register(
         Output(ids.part("figure", MATCH), "style"),
         Input(ids.part("view", MATCH), "value"),
         State(ids.ADDRESS, "search"),
+        State(ids.ADDRESS, "pathname"),
         prevent_initial_call=True,
     )
-    def show_view(view: str, search: str | None) -> tuple[Any, Any, bool, bool, Any]:
-        snapshot = warehouse.snapshot()
-        selection, _ = Selection.parse(search or "", snapshot.vocabulary)
-        one = answer(exhibits[ctx.triggered_id["exhibit"]], selection, snapshot)
+    def show_view(view: str, search: str | None, path: str) -> tuple[Any, Any, bool, bool, Any]:
+        one = answer_here(search, path)
         if view != "chart":
             return no_update, _detail(one, view), True, False, no_update
         figure = one.figure()
@@ -132,13 +145,57 @@ def register(
         room = no_update if one.exhibit.fluid else {"minHeight": f"{figure['layout']['height']}px"}
         return figure, no_update, False, True, room
 
+    @app.callback(
+        Output(ids.part("face", MATCH), "hidden"),
+        Output(ids.part("detail", MATCH), "children", allow_duplicate=True),
+        Output(ids.part("detail", MATCH), "hidden", allow_duplicate=True),
+        Input(ids.part("face-view", MATCH), "value"),
+        State(ids.ADDRESS, "search"),
+        State(ids.ADDRESS, "pathname"),
+        prevent_initial_call=True,
+    )
+    def show_face_view(view: str, search: str | None, path: str) -> tuple[bool, Any, bool]:
+        if view == "chart":
+            return False, no_update, True
+        return True, _detail(answer_here(search, path), view), False
+
+    def answer_here(search: str | None, path: str) -> Answer:
+        """The answer of the exhibit that called, for the address as it stands."""
+        snapshot = warehouse.snapshot()
+        chosen, _ = Selection.parse(search or "", snapshot.vocabulary)
+        place = find(pages, path, snapshot.vocabulary)
+        selection = place.selection(chosen) if place else chosen
+        return answer(exhibits[ctx.triggered_id["exhibit"]], selection, snapshot)
+
+    @app.callback(
+        Output(ids.FOUND, "children"),
+        Input(ids.FIND, "value"),
+        prevent_initial_call=True,
+    )
+    def show_found(text: str | None) -> Any:
+        return found_councils(text or "", warehouse.snapshot())
+
     _register_browser_callbacks(app)
 
 
 def _asked_for() -> list[list[str]]:
-    """Exhibits, open tables, controls and summaries on the page, from the outputs asked for."""
-    groups = ((0, "exhibit"), (2, "exhibit"), (5, "control"), (7, "summary"))
+    """What is on the page, from the outputs asked for: charts, faces, exhibits, open tables,
+    controls, summaries."""
+    groups = (
+        (0, "exhibit"),
+        (1, "exhibit"),
+        (2, "exhibit"),
+        (3, "exhibit"),
+        (6, "control"),
+        (8, "summary"),
+    )
     return [[output["id"][key] for output in ctx.outputs_list[place]] for place, key in groups]
+
+
+def _views() -> dict[str, str]:
+    """The view that each card shows, from the states of the request."""
+    cards = [state for group in ctx.states_list if isinstance(group, list) for state in group]
+    return {card["id"]["exhibit"]: card["value"] for card in cards if "exhibit" in card["id"]}
 
 
 def _origin(one: Answer) -> str:
@@ -153,6 +210,13 @@ def _figure(one: Answer, view: str, sent: Sent) -> Any:
     return sent.made_from(f"figure {one.exhibit.id}", _origin(one), one.figure)
 
 
+def _face(one: Answer, sent: Sent) -> Any:
+    make = one.exhibit.face
+    if make is None:
+        return no_update
+    return sent.made_from(f"face {one.exhibit.id}", _origin(one), lambda: make(one.frame, one.view))
+
+
 def _rows(one: Answer, sent: Sent) -> Any:
     return sent.made_from(f"rows {one.exhibit.id}", _origin(one), lambda: table_rows(one))
 
@@ -162,12 +226,20 @@ def _badge(one: Answer, sent: Sent) -> Any:
     return sent.once(f"basis {one.exhibit.id}", badge)
 
 
+def _printed(page: Page, answers: Sequence[Answer], sent: Sent) -> Any:
+    """A page of one side says by itself what was chosen and where its figures are from."""
+    if page.printed != 1 or not answers:
+        return sent.once("printed", [])
+    origin = " ".join(map(_origin, answers))
+    return sent.made_from("printed", origin, lambda: printed_foot(answers))
+
+
 def _detail(one: Answer, view: str) -> Any:
     return table(one.exhibit, table_rows(one)) if view == "table" else method(one)
 
 
 def _register_browser_callbacks(app: Dash) -> None:
-    """What the browser does by itself; the functions are in `assets/dashboard.js`."""
+    """What the browser does by itself; the functions are in `assets/*.js`."""
 
     def in_browser(name: str, *arguments: Any) -> None:
         app.clientside_callback(
@@ -181,6 +253,9 @@ def _register_browser_callbacks(app: Dash) -> None:
         State(ids.DEFAULTS, "data"),
     )
     in_browser("linksToFiles", Input(ids.SHOWN, "data"))
+    in_browser("titlePage", Input(ids.HEADING, "children"))
+    in_browser("printBrief", Input(ids.PRESS, "n_clicks"))
+    in_browser("briefIsReady", Input(ids.SHOWN, "data"))
     in_browser("clickToAddress", Input(ids.part("figure", ALL), "clickData"))
     in_browser("rowToAddress", Input(ids.part("grid", ALL), "selectedRows"))
     in_browser("savePicture", Input(ids.part("png", ALL), "n_clicks"))

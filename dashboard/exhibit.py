@@ -12,6 +12,7 @@ from datetime import date
 from functools import lru_cache
 
 import pandas as pd
+from dash.development.base_component import Component
 
 from dashboard.charts.theme import Figure
 from dashboard.columns import COLUMNS, Column
@@ -53,6 +54,7 @@ class View:
 
 Chart = Callable[[pd.DataFrame, View], Figure]
 Sentence = Callable[[pd.DataFrame, View], str]
+Face = Callable[[pd.DataFrame, View], Component]
 
 
 def _unchanged(frame: pd.DataFrame, view: View) -> pd.DataFrame:
@@ -69,9 +71,12 @@ class Exhibit:
     `opens_on` is the view a card starts with; `controls` are keys with a switch on the card
     itself; `not_in_table` are columns of the files that would only clutter the table on the
     page; `height` is in pixels, and of a `fluid` chart the most: it shrinks on a phone; `selects`
-    names the key that a click sets, or is worked out by the page for a map. `worklist` names a
+    names the key that a click sets, or is worked out by the page for a map. A `face` is words or
+    figures shown in place of the chart, which is then only for pictures. `worklist` names a
     column to sort the page's table by: files keep the query's order, which goes by their first
-    column (the adviser patch), and the page shows that column last.
+    column (the adviser patch), and the page shows that column last. `sources` is the query for the
+    documents behind the answer; None where each row names its own in `source` and
+    `source_address`.
     """
 
     id: str
@@ -83,7 +88,7 @@ class Exhibit:
     chart: Chart
     method: tuple[str, ...]
     prepare: Callable[[pd.DataFrame, View], pd.DataFrame] = _unchanged
-    sources: str = "take-up-sources"
+    sources: str | None = "take-up-sources"
     notes: tuple[str, ...] = ()
     height: int = 420
     fluid: bool = False
@@ -92,6 +97,7 @@ class Exhibit:
     not_in_table: tuple[str, ...] = ()
     controls: tuple[str, ...] = ()
     selects: str | None = None
+    face: Face | None = None
     worklist: str | None = None
 
 
@@ -123,12 +129,27 @@ class Answer:
     @property
     def sources(self) -> pd.DataFrame:
         """The documents behind the rows: title, address, basis, records."""
+        if self.exhibit.sources is None:
+            return sources_of(self.frame)
         parameters = self.view.selection.parameters()
         return self.view.snapshot.run(self.exhibit.sources, parameters)
 
     def figure(self) -> Figure:
         """The chart."""
         return self.exhibit.chart(self.frame, self.view)
+
+
+def sources_of(frame: pd.DataFrame) -> pd.DataFrame:
+    """The documents that rows name: title, address, basis, records; the most used first."""
+    named = frame.dropna(subset=["source"]) if "source" in frame else frame.iloc[:0]
+    names = {"source": "title", "source_address": "address"}
+    columns = ["source", "source_address", "basis"]
+    found = named.reindex(columns=columns).value_counts(dropna=False, sort=False).reset_index()
+    return (
+        found.rename(columns={**names, "count": "records"})
+        .sort_values(["records", "title"], ascending=[False, True])
+        .reset_index(drop=True)
+    )
 
 
 @lru_cache(maxsize=512)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from flask import Blueprint, Response, jsonify, redirect, request
+from flask import Blueprint, Response, jsonify, request
 from plotly.io.json import to_json_plotly
 
 from dashboard.exhibit import Answer, Exhibit, answer
@@ -84,11 +84,6 @@ def data_routes(warehouse: Warehouse, exhibits: Mapping[str, Exhibit]) -> Bluepr
     def health() -> Response:
         status = "using the last good data" if warehouse.stale else "ok"
         return jsonify({"status": status, "data_version": warehouse.snapshot().version})
-
-    @routes.get("/")
-    def home() -> Response:
-        query = request.query_string.decode("utf-8", "replace")
-        return redirect(f"/take-up?{query}" if query else "/take-up")  # type: ignore[return-value]
 
     return routes
 

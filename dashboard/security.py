@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 
 from dash import Dash
 from flask import Response, request
@@ -10,8 +10,11 @@ from flask import Response, request
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
-def protect(app: Dash, paths: Sequence[str]) -> None:
-    """Add the security headers. Call after every callback is declared: scripts are hashed."""
+def protect(app: Dash, leads_somewhere: Callable[[str], bool]) -> None:
+    """Add the security headers. Call after every callback is declared: scripts are hashed.
+
+    `leads_somewhere` tells whether there is a page at a path.
+    """
     scripts = " ".join(["'self'", *(f"'{value.strip(chr(39))}'" for value in app.csp_hashes())])
     policy = "; ".join(
         [
@@ -29,7 +32,6 @@ def protect(app: Dash, paths: Sequence[str]) -> None:
             "frame-ancestors 'none'",
         ]
     )
-    known = {"/", *paths}
 
     @app.server.after_request
     def add_headers(response: Response) -> Response:
@@ -43,7 +45,6 @@ def protect(app: Dash, paths: Sequence[str]) -> None:
         if found and request.path.startswith("/assets/") and "m" in request.args:
             headers["Cache-Control"] = FOR_EVER
         # Dash answers every address with the page; one that leads nowhere should say so.
-        path = request.path.rstrip("/") or "/"
-        if found and response.mimetype == "text/html" and path not in known:
+        if found and response.mimetype == "text/html" and not leads_somewhere(request.path):
             response.status_code = 404
         return response

@@ -45,6 +45,8 @@ def read_vocabulary(run: Run) -> Vocabulary:
     for key, rows in found.groupby("key", sort=False):
         values[str(key)] = {slug(value): value for value in rows["value"]}
         labels[str(key)] = dict(zip(rows["value"], map(sentence_case, rows["label"]), strict=True))
+    for row in found.dropna(subset=["other_code"]).itertuples():
+        values[row.key][slug(row.other_code)] = row.value
     for key, words in CHOICES.items():
         values[key] = {slug(value): value for value in words}
         labels[key] = dict(words)

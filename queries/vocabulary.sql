@@ -1,6 +1,7 @@
 -- The values that each key of an address may take, with the words shown for them, in the order
 -- in which a reader would look for them. An offer is in use when there is a record or a published
--- figure of it; the others can be asked for but would only make lists longer.
+-- figure of it; the others can be asked for but would only make lists longer. A council whose code
+-- has changed is also known by its other code.
 with years as (
     select financial_year from take_up where financial_year is not null
     union
@@ -54,10 +55,13 @@ select
     value,
     label,
     theme,
+    councils.code_2025 as other_code,
     key <> 'offer' or value in (
         select offer_code from offer_take_up
         union all
         select offer_code from published_take_up
     ) as in_use
 from values_found
+left join councils
+    on key = 'council' and value = council_code and councils.code_2025 <> council_code
 order by key, position;

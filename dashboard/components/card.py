@@ -15,6 +15,8 @@ from dashboard.exhibit import Exhibit
 from dashboard.selection import Vocabulary
 
 VIEWS = (("chart", "Chart"), ("table", "Table"), ("method", "How this is calculated"))
+# What the first view is called where it is words and figures, not a chart.
+FACE = "Summary"
 BASIS_WORDS = {
     "published": ("Published", "Figures that a document gives."),
     "recorded": ("Recorded", "Each row has its own source. No record does not mean no support."),
@@ -52,20 +54,24 @@ def card(exhibit: Exhibit, vocabulary: Vocabulary) -> Component:
 
 
 def _bodies(exhibit: Exhibit) -> list[Component]:
-    chart = html.Div(
-        graph(ids.part("figure", exhibit.id), exhibit.height, exhibit.fluid),
-        id=ids.part("chart", exhibit.id),
-        hidden=exhibit.opens_on != "chart",
-        role="img",
-        **aria(labelledby=f"{exhibit.id}-title"),
-    )
+    closed = exhibit.opens_on != "chart"
+    if exhibit.face:
+        first = html.Div(id=ids.part("face", exhibit.id), hidden=closed, className="face")
+    else:
+        first = html.Div(
+            graph(ids.part("figure", exhibit.id), exhibit.height, exhibit.fluid),
+            id=ids.part("chart", exhibit.id),
+            hidden=closed,
+            role="img",
+            **aria(labelledby=f"{exhibit.id}-title"),
+        )
     detail = html.Div(
         table(exhibit) if exhibit.opens_on == "table" else None,
         id=ids.part("detail", exhibit.id),
-        hidden=exhibit.opens_on == "chart",
+        hidden=not closed,
         className="detail",
     )
-    return [chart, detail]
+    return [first, detail]
 
 
 def _views(exhibit: Exhibit) -> Component:
@@ -73,8 +79,11 @@ def _views(exhibit: Exhibit) -> Component:
         [
             html.Legend(f"View of “{exhibit.question}”", className="visually-hidden"),
             dbc.RadioItems(
-                id=ids.part("view", exhibit.id),
-                options=[{"label": words, "value": value} for value, words in VIEWS],
+                id=ids.part("face-view" if exhibit.face else "view", exhibit.id),
+                options=[
+                    {"label": FACE if exhibit.face and value == "chart" else words, "value": value}
+                    for value, words in VIEWS
+                ],
                 value=exhibit.opens_on,
                 className="segments",
                 inputClassName="btn-check",

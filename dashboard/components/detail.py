@@ -16,6 +16,9 @@ from dashboard.warehouse import shared_definitions
 from dashboard.wording import long_date
 
 MOST_SOURCES = 30
+# Columns of these units hold words, or numbers that stand as they are; the others' values are
+# numbers to be lined up on the right.
+AS_IT_STANDS = ("", "date", "year")
 
 
 def table(exhibit: Exhibit, rows: list[dict] | None = None) -> Component:
@@ -57,12 +60,9 @@ def table_rows(answer: Answer) -> list[dict]:
     frame = answer.frame
     if answer.exhibit.worklist:
         frame = frame.sort_values(answer.exhibit.worklist)
-    rows = frame.reindex(columns=names).astype(object).to_numpy()
-    return [
-        # A missing number is the one value that is not equal to itself.
-        {name: value if value == value else None for name, value in zip(names, row, strict=True)}
-        for row in rows
-    ]
+    shown = frame.reindex(columns=names)
+    values = shown.astype(object).where(shown.notna(), None).to_numpy()
+    return [dict(zip(names, row, strict=True)) for row in values]
 
 
 def _column(column: Column) -> dict[str, Any]:
@@ -73,11 +73,17 @@ def _column(column: Column) -> dict[str, Any]:
         "headerTooltip": column.description,
         "width": column.width,
     }
-    if column.unit in ("%", "councils", "records", "years", "seats", "probability"):
-        definition |= {
-            "type": "rightAligned",
-            "valueFormatter": {"function": f"formatNumber(params.value, {column.decimals})"},
-        }
+    if column.unit not in AS_IT_STANDS or column.decimals:
+        # Where each row has a unit of its own, no number of decimals suits them all.
+        fewest = column.decimals if column.unit else 0
+        function = f"formatNumber(params.value, {fewest}, {column.decimals})"
+        definition |= {"type": "rightAligned", "valueFormatter": {"function": function}}
+    if column.wraps:
+        # A line of its own would otherwise be as high as a row.
+        close = {"lineHeight": "1.4", "paddingTop": "10px", "paddingBottom": "10px"}
+        definition |= {"wrapText": True, "autoHeight": True, "cellStyle": close}
+    if column.name == "council":
+        definition["cellRenderer"] = "CouncilLink"
     if column.name == "basis":
         definition["valueFormatter"] = {"function": "standing(params.value)"}
     return definition
@@ -103,7 +109,7 @@ def method(answer: Answer) -> Component:
             html.H3("Sources"),
             _sources(answer),
             html.H3("Query"),
-            html.P(f"Bound values: {answer.view.in_words(answer.exhibit.keys)}."),
+            html.P(f"Bound values: {answer.view.in_words(answer.exhibit.keys) or 'none'}."),
             html.Pre(html.Code(query), tabIndex="0"),
             *[
                 html.Details([html.Summary(name), html.Pre(html.Code(sql), tabIndex="0")])

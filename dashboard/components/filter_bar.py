@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from dash import dcc, html
 from dash.development.base_component import Component
 
@@ -12,6 +14,7 @@ from dashboard.selection import Problem, Selection, Vocabulary
 from dashboard.vocabulary import KEY_LABELS
 
 MOST_NOTICES = 4
+MOST_LINKS = 3
 
 
 def filter_bar(keys: tuple[str, ...], vocabulary: Vocabulary) -> Component:
@@ -37,11 +40,17 @@ def filter_bar(keys: tuple[str, ...], vocabulary: Vocabulary) -> Component:
     )
 
 
-def chips(path: str, selection: Selection, vocabulary: Vocabulary) -> list[Component]:
-    """What was chosen beyond the defaults, each with a link that takes it back."""
+def chips(
+    path: str, selection: Selection, read: Collection[str], vocabulary: Vocabulary
+) -> list[Component]:
+    """What was chosen beyond the defaults, each with a link that takes it back.
+
+    A choice that nothing on the page reads is kept in the address for the next page, without a
+    chip that would say it is at work here.
+    """
     items: list[Component] = []
     for key, values in selection.chosen().items():
-        if key in ("map", "tier"):
+        if key in ("map", "tier") or key not in read:
             continue
         for value in values:
             words = vocabulary.label(key, value)
@@ -58,7 +67,13 @@ def chips(path: str, selection: Selection, vocabulary: Vocabulary) -> list[Compo
                     className="chip",
                 )
             )
-    if len(items) > 1:
+    chosen = len(items)
+    if "council" in read:
+        items += [
+            dcc.Link(f"Page of {vocabulary.label('council', code)}", href=f"/council/{code}")
+            for code in selection.council[:MOST_LINKS]
+        ]
+    if chosen > 1:
         items.append(dcc.Link("Clear all", href=path, className="chip clear"))
     return items
 

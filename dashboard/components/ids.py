@@ -15,6 +15,12 @@ FILTER_TOGGLE = "filter-toggle"
 FILTER_BODY = "filter-body"
 DEFAULTS = "defaults"
 SHOWN = "shown"
+TITLE = "title"
+FIND = "find-council"
+FOUND = "found-councils"
+PRINT = "print"
+PRINTED = "printed"
+PRESS = "press-print"
 
 
 def part(name: str, exhibit: object) -> Any:

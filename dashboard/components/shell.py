@@ -12,9 +12,9 @@ from dashboard.components import ids
 from dashboard.components.aria import aria
 from dashboard.components.card import card
 from dashboard.components.filter_bar import filter_bar
-from dashboard.exhibit import Exhibit
-from dashboard.pages import Page
-from dashboard.selection import slug
+from dashboard.exhibit import Exhibit, View
+from dashboard.pages import Page, Place
+from dashboard.selection import Selection, slug
 from dashboard.warehouse import Snapshot
 from dashboard.wording import long_date
 
@@ -88,6 +88,7 @@ def navigation(pages: Sequence[Page], here: str, query: str) -> list[Component]:
             className="here" if page.path == here else "",
         )
         for page in pages
+        if page.name
     ]
 
 
@@ -100,9 +101,10 @@ class Parts:
     body: list[Component]
 
 
-def page_parts(page: Page, exhibits: Mapping[str, Exhibit], snapshot: Snapshot) -> Parts:
+def page_parts(place: Place, exhibits: Mapping[str, Exhibit], snapshot: Snapshot) -> Parts:
     """A page with empty cards; the page's callback fills them."""
-    vocabulary = snapshot.vocabulary
+    page, vocabulary = place.page, snapshot.vocabulary
+    view = View(place.selection(Selection()).resolved(vocabulary), snapshot)
     rows: list[Component] = [
         html.Div(
             [
@@ -118,8 +120,14 @@ def page_parts(page: Page, exhibits: Mapping[str, Exhibit], snapshot: Snapshot) 
     bar: list[Component] = []
     if page.filters:
         bar = [html.Div(filter_bar(page.filters, vocabulary), className="wide")]
-    heading: list[Component] = [html.H1(page.title), html.P(page.lead, className="lead")]
-    return Parts(bar, heading, [*rows, *([page.body(snapshot)] if page.body else [])])
+    title = vocabulary.label(page.takes, place.value) if page.takes and place.value else page.title
+    heading: list[Component] = [html.H1(title), html.P(page.lead, className="lead")]
+    heading += [page.heading(view)] if page.heading else []
+    body = html.Div(
+        [*rows, *([page.body(view)] if page.body else [])],
+        className=f"prints-on-{page.printed}" if page.printed else "",
+    )
+    return Parts(bar, heading, [body])
 
 
 def missing_page(pages: Sequence[Page]) -> Parts:
@@ -128,7 +136,7 @@ def missing_page(pages: Sequence[Page]) -> Parts:
         html.H1("There is no page at this address"),
         html.P("It may have been mistyped. These are the pages:"),
     ]
-    links = [html.Li(dcc.Link(page.name, href=page.path)) for page in pages]
+    links = [html.Li(dcc.Link(page.name, href=page.path)) for page in pages if page.name]
     return Parts([], heading, [html.Ul(links)])
 
 
@@ -144,8 +152,12 @@ def _footer(snapshot: Snapshot) -> Component:
             ),
             html.P(
                 "Illustrative rows are allocated to councils so that every published figure is "
-                "met. They are not facts about any one council."
+                "met. They are not facts about any one council.",
+                className="about-illustrative",
             ),
+            html.Div(id=ids.PRINTED, className="print-only"),
+            # Filled in when the page is printed.
+            html.P(id=ids.PRINT, className="print-only"),
         ],
         className="wide",
     )

@@ -53,8 +53,12 @@ def client(settings: Settings, tmp_path_factory: pytest.TempPathFactory):  # typ
     queries = tmp_path_factory.mktemp("queries")
     (queries / f"{EXHIBIT.id}.sql").write_text(QUERY, encoding="utf-8")
     # Step 3: its place on a page.
-    page = site()[0]
-    pages = (replace(page, rows=(*page.rows, ((12, (EXHIBIT.id,)),))), *site()[1:])
+    pages = tuple(
+        replace(page, rows=(*page.rows, ((12, (EXHIBIT.id,)),)))
+        if page.path == "/take-up"
+        else page
+        for page in site()
+    )
     app = create_app(settings, (*catalogue(), EXHIBIT), pages, (Path(queries),))
     return app.server.test_client()
 
@@ -79,9 +83,7 @@ def test_it_refuses_what_is_not_known(client) -> None:  # type: ignore[no-untype
 def test_it_has_a_card_on_the_page(client) -> None:  # type: ignore[no-untyped-def]
     asked = {
         "output": "..bar.children...heading.children...page.children..",
-        "outputs": [
-            {"id": name, "property": "children"} for name in ("bar", "heading", "page")
-        ],
+        "outputs": [{"id": name, "property": "children"} for name in ("bar", "heading", "page")],
         "inputs": [{"id": "address", "property": "pathname", "value": "/take-up"}],
         "changedPropIds": ["address.pathname"],
     }

@@ -1,0 +1,78 @@
+-- How do a council's indicators stand beside those of its similar councils? For each indicator its
+-- latest value, an earlier one to compare it with (the latest that is three to five years older),
+-- and what the similar councils have in the same period. A value counts only where its period and
+-- the life of its council overlap, so nothing passes from a council to the one that replaced it.
+with among as (
+    select council_code, start_date, end_date, council_code = list_extract($council, 1) as own
+    from councils
+    where len($council) = 1 and (
+        council_code = list_extract($council, 1) or council_code in (
+            select similar_code
+            from similar_councils
+            where council_code = list_extract($council, 1)
+        )
+    )
+),
+
+-- Periods are years from April (2016-17), calendar years (2016) and spans of them (2016-2018).
+figures as (
+    select indicator_code, own, period, value, left(period, 4)::integer as starts
+    from indicator_values
+    inner join among using (council_code)
+    where (end_date is null or end_date >= make_date(starts, if(len(period) = 7, 4, 1), 1))
+        and (start_date is null or start_date <= if(
+            len(period) = 7,
+            make_date(starts + 1, 3, 31),
+            make_date(right(period, 4)::integer, 12, 31)
+        ))
+),
+
+latest as (
+    select
+        indicator_code,
+        max(starts) as starts,
+        max(period) as period,
+        arg_max(value, starts) as value
+    from figures
+    where own
+    group by indicator_code
+),
+
+beside as (
+    select
+        indicator_code,
+        max(figures.period) filter (own) as earlier_period,
+        arg_max(figures.value, figures.starts) filter (own) as earlier_value,
+        list(figures.value) filter (not own) as similar_values,
+        quantile_cont(figures.value, [0.25, 0.5, 0.75]) filter (not own) as quartiles
+    from latest
+    inner join figures using (indicator_code)
+    where if(own, latest.starts - figures.starts between 3 and 5, latest.period = figures.period)
+    group by indicator_code
+)
+
+select
+    indicators.theme,
+    latest.indicator_code,
+    indicators.indicator_name as indicator,
+    indicators.unit,
+    indicators.polarity,
+    latest.period,
+    latest.value,
+    beside.earlier_period,
+    beside.earlier_value,
+    round(latest.value - beside.earlier_value, 4) as value_change,
+    coalesce(len(beside.similar_values), 0)::integer as similar_with_figure,
+    round(beside.quartiles[1], 4) as lower_quartile,
+    round(beside.quartiles[2], 4) as median,
+    round(beside.quartiles[3], 4) as upper_quartile,
+    sources.title as source,
+    sources.address as source_address,
+    'published' as basis,
+    latest.starts,
+    coalesce(beside.similar_values, []) as similar_values
+from latest
+inner join indicators using (indicator_code)
+left join beside using (indicator_code)
+left join sources using (source)
+order by indicators.theme, indicator, latest.indicator_code;

@@ -1,0 +1,94 @@
+"""One council: found by name, read, printed, and reached from the tables of other pages."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visit, at_every_width
+from tests.browser.test_pages import RULES
+
+# No rows at all, the City, Scilly, a changed code, two successors, merged, a county.
+COUNCILS = {
+    "E09000001": "City of London",
+    "E06000053": "Isles of Scilly",
+    "E08000038": "Barnsley",
+    "E10000006": "Cumbria",
+    "E06000028": "Bournemouth",
+    "E10000016": "Kent",
+}
+
+
+@pytest.mark.parametrize(("code", "name"), COUNCILS.items())
+def test_each_council_has_a_page_with_its_name(visit: Visit, code: str, name: str) -> None:
+    page = visit.open(f"/council/{code}")
+    assert page.locator("h1").inner_text() == name
+    assert page.title().startswith(f"{name} – ")
+    assert all(text.strip() for text in page.locator(".sentence").all_inner_texts())
+    assert visit.errors == []
+
+
+@pytest.mark.parametrize("code", ["E10000006", "E08000016"])
+def test_axe_finds_nothing_on_the_page_of_one_council(visit: Visit, code: str) -> None:
+    page = visit.open(f"/council/{code}")
+    found = Axe().run(page, options={"runOnly": RULES})
+    assert found.violations_count == 0, found.generate_report()
+
+
+@at_every_width
+def test_nothing_is_wider_than_the_screen(visit: Visit) -> None:
+    page = visit.open("/council/E10000016")
+    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+
+
+def test_an_abolished_council_leads_to_its_successors(visit: Visit) -> None:
+    page = visit.open("/council/E10000006")
+    notice = page.locator(".notice")
+    assert "its last day was 31 March 2023" in notice.inner_text()
+    assert [re.sub(r" \(from.*", "", words) for words in notice.locator("a").all_inner_texts()] == [
+        "Cumberland",
+        "Westmorland and Furness",
+    ]
+    notice.get_by_role("link", name="Cumberland").click()
+    page.wait_for_url("**/council/E06000063*")
+    expect(page.locator("h1")).to_have_text("Cumberland")
+    page.go_back()
+    page.wait_for_url("**/council/E10000006*")
+    expect(page.locator("h1")).to_have_text("Cumbria")
+
+
+def test_a_council_is_found_by_a_former_name_with_the_keyboard(visit: Visit) -> None:
+    page = visit.open("/council")
+    page.get_by_label("Name of the council").type("bournem")
+    page.wait_for_selector(".found a")
+    assert "Bournemouth" in page.locator(".found").inner_text()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/council/E"))
+    expect(page.locator("h1")).to_contain_text("Bournemouth")
+
+
+def test_what_is_no_council_is_said_to_be_none(visit: Visit) -> None:
+    page = visit.open("/council")
+    page.get_by_label("Name of the council").type("Xanadu")
+    page.wait_for_selector(".found p")
+    assert "No council is known to us as “Xanadu”" in page.locator(".found").inner_text()
+
+
+def test_a_name_in_a_table_leads_to_the_page_of_the_council_and_a_click_selects(
+    visit: Visit,
+) -> None:
+    page = visit.open("/take-up?region=south-west")
+    card = page.locator("#take-up-by-council")
+    link = card.get_by_role("link", name="Bournemouth", exact=True)
+    row = link.locator("xpath=ancestor::*[@role='row']")
+    row.locator(".ag-cell[col-id='region']").click()
+    visit.wait_for_search("council=E06000028")
+    assert page.url.split("?")[0].endswith("/take-up")
+    card.get_by_role("link", name="Bournemouth", exact=True).click()
+    page.wait_for_url("**/council/E06000028*")
+    expect(page.locator("h1")).to_have_text("Bournemouth")
+    # What was chosen elsewhere goes along, and is there when the reader goes on.
+    assert "region=south-west" in visit.search
