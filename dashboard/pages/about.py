@@ -2,47 +2,89 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.components.aria import aria
+from dashboard.exhibit import View
 from dashboard.pages import Page
-from dashboard.warehouse import Snapshot
+from dashboard.pages.about_words import (
+    BUILD_COMMAND,
+    ERRORS,
+    LOADING,
+    METHODS,
+    RULES,
+    STANDINGS,
+    UPDATES,
+)
 from dashboard.wording import long_date
 
+CONTENTS = (
+    ("standings", "What stands behind a figure"),
+    ("who-decided", "Who decided what is in here"),
+    ("updates", "When it is updated"),
+    ("errors", "How errors are handled and reported"),
+    ("loading", "How to load data"),
+    ("method", "How figures are worked out"),
+    ("published-and-computed", "Published figures beside the records"),
+    ("contradictions", "Figures that contradict each other"),
+    ("figures-left-out", "Figures left out"),
+    ("figures-in-sources", "Every figure of the source documents"),
+    ("sources-used", "Sources"),
+    ("data-dictionary", "Data dictionary"),
+)
+HEADINGS = dict(CONTENTS)
 
-def _body(snapshot: Snapshot) -> Component:
-    tables = snapshot.about["tables"]
-    return html.Section(
+
+def _heading(view: View) -> Component:
+    snapshot = view.snapshot
+    return html.Div(
         [
-            html.H2("What stands behind a figure"),
-            html.Dl(
-                [
-                    html.Dt("Published"),
-                    html.Dd("A document says so. The figure is shown as the document gives it."),
-                    html.Dt("Recorded"),
-                    html.Dd(
-                        "A council took part, and a page or document names it. These records are "
-                        "those found so far: no record does not mean no support."
-                    ),
-                    html.Dt("Illustrative"),
-                    html.Dd(
-                        "Full records by council are held by the Local Government Association and "
-                        "are not public. So that the whole picture can be shown, councils are "
-                        "allocated to offers in such a way that every published figure is met. "
-                        "These rows are not facts about any one council."
-                    ),
-                ]
+            _contents(),
+            _section("standings", _terms(STANDINGS)),
+            _section("who-decided", html.Ul([html.Li(rule) for rule in RULES])),
+            _section(
+                "updates",
+                *_paragraphs(UPDATES),
+                html.P(
+                    f"These are data version {snapshot.version}. The newest dated record is of "
+                    f"{long_date(snapshot.data_date)}. The version is on every page, in every "
+                    "file and in every picture."
+                ),
             ),
-            html.H2("What the data hold"),
-            html.P(f"Version {snapshot.version}, data as at {long_date(snapshot.data_date)}."),
-            html.Ul(
-                [
-                    html.Li(f"{name.replace('_', ' ').capitalize()}: {count:,} rows")
-                    for name, count in tables.items()
-                ]
+            _section("errors", *_paragraphs(ERRORS)),
+            _section(
+                "loading",
+                html.P(LOADING[0]),
+                html.Pre(html.Code(BUILD_COMMAND), tabIndex="0"),
+                html.P(LOADING[1]),
             ),
+            _section("method", _terms(METHODS)),
         ],
         className="prose",
+        style={"marginBottom": "1.5rem"},
+    )
+
+
+def _contents() -> Component:
+    links = [html.Li(html.A(words, href=f"#{name}")) for name, words in CONTENTS]
+    return html.Nav(html.Ul(links, className="inline"), **aria(label="On this page"))
+
+
+def _section(name: str, *parts: Component) -> Component:
+    heading = html.H2(HEADINGS[name], id=f"{name}-heading")
+    return html.Section([heading, *parts], id=name, **aria(labelledby=f"{name}-heading"))
+
+
+def _paragraphs(texts: Sequence[str]) -> list[Component]:
+    return [html.P(text) for text in texts]
+
+
+def _terms(terms: Sequence[tuple[str, str]]) -> Component:
+    return html.Dl(
+        [part for term, words in terms for part in (html.Dt(term), html.Dd(words))],
     )
 
 
@@ -51,5 +93,13 @@ PAGE = Page(
     name="About",
     title="About this dashboard",
     lead="Where the figures come from, and what they can and cannot say.",
-    body=_body,
+    heading=_heading,
+    rows=(
+        ((12, ("published-and-computed",)),),
+        ((12, ("contradictions",)),),
+        ((12, ("figures-left-out",)),),
+        ((12, ("figures-in-sources",)),),
+        ((12, ("sources-used",)),),
+        ((12, ("data-dictionary",)),),
+    ),
 )

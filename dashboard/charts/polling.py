@@ -1,0 +1,212 @@
+"""Polling over rounds: a panel for each question, margins drawn, bounds drawn as bounds."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from dashboard.charts.polling_marks import arrow, labels, line, marks, ruled_out
+from dashboard.charts.theme import PALE, Figure, figure, legend
+
+HEADING = 26
+PLOT = 130
+GAP = 12
+PANEL = HEADING + PLOT + GAP
+TICKS = 42
+# On a phone the legend has a line for each mark.
+LEGEND = TICKS + 128
+TICK_GAP = 5
+SLOTS = 5
+BOUND_SLOTS = 2
+_CIRCLE, _SQUARE, _HOLLOW = "circle", "square", "circle-open"
+_NAMES = {
+    _CIRCLE: "Round, with its margin",
+    _SQUARE: "Winter round",
+    _HOLLOW: "Round whose month is not stated",
+}
+
+
+def poll_panels(
+    frame: pd.DataFrame,
+    headings: Sequence[tuple[str, str]],
+    months: dict[int, str],
+    *,
+    explained: bool = True,
+) -> Figure:
+    """Panels of `percent` by `round`, one for each (question, heading) and all on one scale.
+
+    `frame` holds `question`, `round` (missing where not known), `measure`, `percent`,
+    `interval_low`, `interval_high`, `winter`, `dated`, `selected` and `words` (for the hover).
+    `months` names rounds on the axis. Lines join neighbouring rounds only. Figures without a
+    round stand in a strip of their own on the right. A hatched band is what a bound rules out;
+    an arrow starts at a bound and points to where the figures lie. Rows not `selected` are grey.
+    Where it is not `explained` there is no legend.
+    """
+    below = LEGEND if explained else TICKS
+    scale = _scale(frame)
+    last = int(frame["round"].max())
+    undated = frame["round"].isna().any()
+    strip = (last + 2.2, last + 9.2)
+    traces: list[dict[str, Any]] = []
+    shown: set[str] = set()
+    plot = PANEL * len(headings)
+    layout: dict[str, Any] = {}
+    notes: list[dict[str, Any]] = []
+    for position, (question, heading) in enumerate(headings):
+        axis = "y" if position == 0 else f"y{position + 1}"
+        rows = frame[frame["question"] == question]
+        part = _panel(rows, scale, strip)
+        for trace in part:
+            name = str(trace.get("name", ""))
+            known = not name or name in shown
+            traces.append({**trace, "xaxis": "x", "yaxis": axis, "showlegend": not known})
+            shown.add(name)
+        top = position * PANEL + HEADING
+        layout[f"yaxis{axis[1:]}"] = _y_axis(scale, 1 - (top + PLOT) / plot, 1 - top / plot)
+        notes.append(_heading(heading, 1 - top / plot))
+    end = strip[1] if undated else last + 1.6
+    ticks = _ticks(months)
+    layout["xaxis"] = {
+        "range": [-0.6, end],
+        "tickvals": [*ticks, sum(strip) / 2] if undated else ticks,
+        "ticktext": [
+            *(months[one].replace(" ", "<br>") for one in ticks),
+            *(["Not<br>dated"] if undated else []),
+        ],
+        "tickangle": 0,
+        "tickfont": {"size": 12},
+        "fixedrange": True,
+        "showgrid": False,
+        "zeroline": False,
+        "anchor": f"y{len(headings)}" if len(headings) > 1 else "y",
+    }
+    return figure(
+        traces,
+        plot + below,
+        annotations=notes,
+        shapes=_strips(strip, len(headings)) if undated else [],
+        showlegend=explained,
+        legend=legend(
+            orientation="h", x=0, y=0, yanchor="bottom", yref="container", font={"size": 13}
+        ),
+        margin={"l": 44, "r": 10, "t": 0, "b": below},
+        hovermode="closest",
+        **layout,
+    )
+
+
+def _scale(frame: pd.DataFrame) -> tuple[int, int]:
+    """Whole fives that hold every figure, margin and arrow: one scale for all panels."""
+    low = frame[["percent", "interval_low"]].min(axis=None)
+    high = frame[["percent", "interval_high"]].max(axis=None)
+    return max(0, 5 * math.floor((low - 2) / 5)), min(100, 5 * math.ceil((high + 2) / 5))
+
+
+def _ticks(months: dict[int, str]) -> list[int]:
+    chosen: list[int] = []
+    for one in sorted(months):
+        if not chosen or one - chosen[-1] >= TICK_GAP:
+            chosen.append(one)
+    return chosen
+
+
+def _y_axis(scale: tuple[int, int], bottom: float, top: float) -> dict[str, Any]:
+    step = 10 if scale[1] - scale[0] <= 40 else 20
+    ticks = [one for one in range(0, 101, step) if scale[0] <= one <= scale[1]]
+    return {
+        "domain": [max(0.0, bottom), min(1.0, top)],
+        "range": list(scale),
+        "tickvals": ticks,
+        "ticktext": [f"{one}%" for one in ticks],
+        "tickfont": {"size": 12},
+        "fixedrange": True,
+        "gridcolor": "#EEEEEE",
+        "zeroline": False,
+        "showline": False,
+    }
+
+
+def _heading(text: str, y: float) -> dict[str, Any]:
+    return {
+        "text": f"<b>{text}</b>",
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "xshift": -36,
+        "y": min(1.0, y),
+        "yref": "paper",
+        "yanchor": "bottom",
+        "yshift": 3,
+        "showarrow": False,
+        "borderpad": 0,
+    }
+
+
+def _strips(strip: tuple[float, float], panels: int) -> list[dict[str, Any]]:
+    """The ground of the figures that have no round, so that nobody reads them along the axis."""
+    return [
+        {
+            "type": "rect",
+            "xref": "x",
+            "x0": strip[0],
+            "x1": strip[1],
+            "yref": "y" if one == 0 else f"y{one + 1}",
+            "y0": 0,
+            "y1": 100,
+            "fillcolor": PALE,
+            "line": {"width": 0},
+            "layer": "below",
+        }
+        for one in range(panels)
+    ]
+
+
+def _panel(rows: pd.DataFrame, scale: tuple[int, int], strip: tuple[float, float]) -> list[dict]:
+    figures = rows[rows["measure"] == "net_positive"]
+    bounds = rows[rows["measure"] != "net_positive"]
+    rounds = figures[figures["round"].notna()]
+    apart = _slots(rows[rows["round"].isna()], strip)
+    traces = [
+        ruled_out(row, scale)
+        for row in bounds.to_dict("records")
+        if not pd.isna(row["round"]) and row["measure"] != "stated_over"
+    ]
+    traces.append(line(rounds))
+    for symbol, part in _by_symbol(rounds):
+        traces.append(marks(part, part["round"].tolist(), _NAMES[symbol], symbol, 6))
+    alone = apart[apart["measure"] == "net_positive"]
+    if len(alone):
+        traces.append(
+            marks(alone, alone["slot"].tolist(), "Figure without a round", "diamond-open", 7)
+        )
+    traces += [
+        arrow(row, row["slot"] if pd.isna(row["round"]) else row["round"])
+        for row in pd.concat([bounds[bounds["measure"] == "stated_over"], apart]).to_dict("records")
+        if row["measure"] != "net_positive"
+    ]
+    return [*traces, *labels(rounds)]
+
+
+def _slots(rows: pd.DataFrame, strip: tuple[float, float]) -> pd.DataFrame:
+    """Places in the strip, neighbours in value side by side and bounds to the right of figures."""
+    width = (strip[1] - strip[0]) / SLOTS
+    is_bound = rows["measure"] != "net_positive"
+    first = SLOTS - BOUND_SLOTS
+    figures = rows[~is_bound].sort_values("percent")
+    bounds = rows[is_bound].sort_values(["source", "percent"])
+    # The lowest and the highest that one source gives stand in one place and read as a range.
+    ranges = [first + n % BOUND_SLOTS for n in pd.factorize(bounds["source"])[0]]
+    slots = [n % first for n in range(len(figures))] + ranges
+    return pd.concat([figures, bounds]).assign(
+        slot=[strip[0] + width * (slot + 0.5) for slot in slots]
+    )
+
+
+def _by_symbol(rounds: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+    symbols = pd.Series(_CIRCLE, index=rounds.index, dtype=object)
+    symbols = symbols.mask(rounds["winter"], _SQUARE).mask(~rounds["dated"], _HOLLOW)
+    found = [(name, rounds[symbols == name]) for name in (_CIRCLE, _SQUARE, _HOLLOW)]
+    return [(name, part) for name, part in found if len(part)]
