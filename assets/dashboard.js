@@ -99,6 +99,7 @@
       if (!shown) return clientside().no_update;
       files = shown.files ? "?" + shown.files : "";
       document.querySelectorAll("a.file").forEach((link) => { link.href = link.pathname + files; });
+      document.dispatchEvent(new CustomEvent("shown", { detail: shown }));
       return clientside().no_update;
     },
 

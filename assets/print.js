@@ -67,6 +67,13 @@
   let before = null;
   let waiting = false;
 
+  document.addEventListener("shown", (event) => {
+    if (!waiting || !event.detail.query.includes(RECORDED)) return;
+    waiting = false;
+    /* Charts are drawn after their figures arrive. */
+    setTimeout(() => window.print(), 500);
+  });
+
   const brief = {
     printBrief: function (clicks) {
       const search = window.location.search;
@@ -79,15 +86,6 @@
         waiting = true;
         const others = search.replace(/records=[^&]*&?/, "").replace(/[?&]$/, "");
         clientside().set_props("address", { search: (others ? others + "&" : "?") + RECORDED });
-      }
-      return clientside().no_update;
-    },
-
-    briefIsReady: function (shown) {
-      if (waiting && shown && shown.query.includes(RECORDED)) {
-        waiting = false;
-        /* Charts are drawn after their figures arrive. */
-        setTimeout(() => window.print(), 500);
       }
       return clientside().no_update;
     },

@@ -252,10 +252,10 @@ def _register_browser_callbacks(app: Dash) -> None:
         State(ids.SHOWN, "data"),
         State(ids.DEFAULTS, "data"),
     )
+    # Dash tells callbacks without an output apart by their inputs: one for each set of inputs.
     in_browser("linksToFiles", Input(ids.SHOWN, "data"))
     in_browser("titlePage", Input(ids.HEADING, "children"))
     in_browser("printBrief", Input(ids.PRESS, "n_clicks"))
-    in_browser("briefIsReady", Input(ids.SHOWN, "data"))
     in_browser("clickToAddress", Input(ids.part("figure", ALL), "clickData"))
     in_browser("rowToAddress", Input(ids.part("grid", ALL), "selectedRows"))
     in_browser("savePicture", Input(ids.part("png", ALL), "n_clicks"))

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import os
 import socket
 import subprocess
 import sys
 import time
+import unicodedata
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from pypdf import PdfReader
 
 from dashboard.settings import ROOT, Settings
 
@@ -110,6 +113,13 @@ class Visit:
                 .filter((one) => one.offsetParent)
                 .every((one) => one.querySelector('.main-svg'))"""
         )
+
+    def printed(self) -> list[str]:
+        """The text of each side of the page as Chromium prints it; ligatures and lines undone."""
+        pdf = self.page.pdf(format="A4", prefer_css_page_size=True)
+        sides = PdfReader(io.BytesIO(pdf)).pages
+        texts = [unicodedata.normalize("NFKC", side.extract_text()) for side in sides]
+        return [" ".join(text.split()) for text in texts]
 
     @property
     def search(self) -> str:

@@ -92,3 +92,41 @@ def test_a_name_in_a_table_leads_to_the_page_of_the_council_and_a_click_selects(
     expect(page.locator("h1")).to_have_text("Bournemouth")
     # What was chosen elsewhere goes along, and is there when the reader goes on.
     assert "region=south-west" in visit.search
+
+
+@pytest.mark.parametrize("code", ["E10000016", "E06000058", "E06000061", "E09000001", "E10000006"])
+def test_the_brief_has_two_sides_with_date_version_and_address(visit: Visit, code: str) -> None:
+    visit.open(f"/council/{code}?records=recorded")
+    sides = visit.printed()
+    assert len(sides) == 2
+    words = " ".join(sides)
+    assert re.search(r"Printed on \d+ \w+ 20\d\d from http", words)
+    assert f"/council/{code}" in words
+    assert re.search(r"Data version [0-9a-f]{12}", words)
+    assert "Illustrative" not in words
+    for question in ("Who is this council?", "What support has it had", "Who has controlled it?"):
+        assert question in words
+
+
+def test_the_button_prints_recorded_rows_and_puts_the_choice_back(visit: Visit) -> None:
+    page = visit.open("/council/E10000016?region=london")
+    assert "illustrative" in page.locator("#council-timeline .sentence").inner_text()
+    page.evaluate(
+        """() => { window.print = () => {
+            const card = document.querySelector("#council-timeline");
+            window.onPaper = window.onPaper || [location.search, card.innerText];
+        }; }"""
+    )
+    page.get_by_role("button", name="Print a two-page brief").click()
+    page.wait_for_function("() => window.onPaper")
+    search, words = page.evaluate("window.onPaper")
+    assert "records=recorded" in search
+    assert "llustrative" not in words
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    page.wait_for_function("() => !location.search.includes('records')")
+    assert "region=london" in visit.search
+
+
+def test_a_page_printed_as_it_stands_draws_no_illustrative_row(visit: Visit) -> None:
+    visit.open("/council/E10000016")
+    assert "Illustrative: not a fact about this council" not in " ".join(visit.printed())

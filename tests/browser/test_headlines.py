@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import re
-import unicodedata
 
 import pytest
-from playwright.sync_api import Page, expect
-from pypdf import PdfReader
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit, at_every_width
 
@@ -27,13 +24,6 @@ CUT = """(places) => [...document.querySelectorAll(places)]
             })
             .map((one) => one.textContent);
     })"""
-
-
-def printed(page: Page) -> list[str]:
-    """The text of each side, ligatures and line breaks undone."""
-    sides = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True))).pages
-    texts = [unicodedata.normalize("NFKC", side.extract_text()) for side in sides]
-    return [re.sub(r"\s+", " ", text) for text in texts]
 
 
 @at_every_width
@@ -77,7 +67,7 @@ def test_it_prints_on_one_side_with_all_that_makes_it_stand_alone(visit: Visit, 
     shown = page.locator(".headlines > li").all_inner_texts()
     sentences = page.locator(".changes > li").all_inner_texts()
     version = re.search(r"Data version (\w+)", page.locator("footer").inner_text())
-    sides = printed(page)
+    sides = visit.printed()
     assert len(sides) == 1
     text = sides[0]
     for words in [*shown, *sentences]:
@@ -92,8 +82,8 @@ def test_it_prints_on_one_side_with_all_that_makes_it_stand_alone(visit: Visit, 
 
 
 def test_the_printout_names_the_report_and_shows_the_commitment(visit: Visit) -> None:
-    page = visit.open("/")
-    text = printed(page)[0]
+    visit.open("/")
+    text = visit.printed()[0]
     assert "Sources: Sector-led improvement in 2016/17" in text
     assert "£219.9 million, £9.9 million more than the commitment of at least £210 million" in text
     # The words of the charts are printed with them, and nothing for the screen is.
@@ -114,7 +104,7 @@ def test_after_printing_the_screen_is_as_it_was(visit: Visit) -> None:
     page = visit.open("/")
     widths = "[...document.querySelectorAll('.js-plotly-plot')].map((one) => one._fullLayout.width)"
     before = page.evaluate(widths)
-    printed(page)
+    visit.printed()
     page.wait_for_function(f"JSON.stringify({widths}) === '{str(before).replace(' ', '')}'")
 
 

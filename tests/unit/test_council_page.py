@@ -132,3 +132,33 @@ def test_every_number_on_the_page_is_that_of_the_data_route(
         if exhibit.face:
             words = " ".join(_words(sent[_part("face", name)]["children"]))
             assert all(row["detail"] in words for row in route["rows"])
+
+
+@pytest.mark.parametrize("code", COUNCILS)
+def test_exhibits_of_the_page_and_of_others_say_the_same(
+    ask: Callable[..., pd.DataFrame], code: str
+) -> None:
+    facts = ask("council-profile", council=code).set_index("fact")
+    control = ask("council-control", council=code)
+    similar = ask("similar-councils", council=code)
+    timeline = ask("council-timeline", council=code, records="recorded")
+    due = ask("peer-challenge-due", council=code)
+
+    if "Political control" in facts.index:
+        newest = control.sort_values("may").iloc[-1]
+        said = facts.loc["Political control", "detail"]
+        assert said == f"{newest['control']} (after May {newest['may']})"
+    if "Population" in facts.index and "population" in similar:
+        mine = similar[similar["council_code"] == code].iloc[0]
+        if not str(mine.get("estimated") or ""):
+            assert mine["population"] == facts.loc["Population", "value"]
+    # The due list is of councils in being today.
+    assert len(due) == (0 if "Until" in facts.index else 1)
+    if len(due):
+        last = due.iloc[0]["last_challenge"]
+        assert pd.isna(last) or last in set(timeline["date"])
+        named = ("Corporate peer challenge", "Finance peer challenge")
+        if len(timeline):
+            own = timeline[timeline["event"].isin(named) & timeline["held_by"].isna()]
+            dated = own["date"].dropna()
+            assert dated.empty or last >= dated.max()
