@@ -34,9 +34,7 @@ def register(
     app: Dash, warehouse: Warehouse, exhibits: Mapping[str, Exhibit], pages: Sequence[Page]
 ) -> None:
     """Tie addresses to pages, and what the reader does to addresses."""
-    read = {
-        page.path: {key for name in page.exhibits for key in exhibits[name].keys} for page in pages
-    }
+    read = {page: {key for name in page.exhibits for key in exhibits[name].keys} for page in pages}
 
     @app.callback(
         Output(ids.BAR, "children"),
@@ -113,7 +111,7 @@ def register(
                 for key in summaries
             ],
             sent.once("links", links),
-            sent.once("chips", chips(path, chosen, read[place.page.path], vocabulary)),
+            sent.once("chips", chips(path, chosen, read[place.page], vocabulary)),
             sent.once("notices", notices(problems)),
             _printed(place.page, answers, sent),
             {

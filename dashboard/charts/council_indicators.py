@@ -111,7 +111,7 @@ def _grade(drawing: _Drawing, row: dict) -> None:
     held = [int(value) for value in row["similar_values"]]
     middle = drawing.down + STRIP / 2 + 2
     for grade in range(grades[0], grades[-1] + 1):
-        across = 0.92 - 0.84 * (grade - grades[0]) / max(grades[-1] - grades[0], 1)
+        across = 0.86 - 0.72 * (grade - grades[0]) / max(grades[-1] - grades[0], 1)
         mine = grade == int(row["value"])
         drawing.words += [
             {

@@ -14,13 +14,29 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from pypdf import PdfReader
 
 from dashboard.settings import ROOT, Settings
 
 WIDTHS = {"laptop": 1440, "tablet": 1024, "phone": 390}
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+CUT_WORDS = """() => [...document.querySelectorAll('.exhibit .dash-graph')].flatMap((graph) => {
+    const box = graph.getBoundingClientRect();
+    return [...graph.querySelectorAll('svg text')]
+        .filter((text) => text.textContent.trim() && text.getBoundingClientRect().width)
+        .filter((text) => {
+            const one = text.getBoundingClientRect();
+            return one.left < box.left - 1 || one.right > box.right + 1
+                || one.top < box.top - 1 || one.bottom > box.bottom + 1;
+        })
+        .map((text) => text.textContent);
+})"""
+# No other host can be reached, or a page that asks one would wait for it. Blocking requests one by
+# one instead would switch the browser's cache off.
 QUIET = (
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -85,19 +101,15 @@ class Visit:
         self.attempts: list[str] = []
         self.page.on("console", self._note)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        context.route("**/*", self._only_here)
+        self.page.on("request", self._note_request)
 
     def _note(self, message) -> None:  # type: ignore[no-untyped-def]
         if message.type == "error":
             self.errors.append(message.text)
 
-    def _only_here(self, route) -> None:  # type: ignore[no-untyped-def]
-        url = route.request.url
-        if url.startswith((self.address, "data:", "blob:")):
-            route.continue_()
-        else:
-            self.attempts.append(url)
-            route.abort()
+    def _note_request(self, request) -> None:  # type: ignore[no-untyped-def]
+        if not request.url.startswith((self.address, "data:", "blob:")):
+            self.attempts.append(request.url)
 
     def open(self, path: str) -> Page:
         self.page.goto(self.address + path)
@@ -113,6 +125,19 @@ class Visit:
                 .filter((one) => one.offsetParent)
                 .every((one) => one.querySelector('.main-svg'))"""
         )
+
+    def cut_words(self) -> list[str]:
+        """Words of charts that reach beyond their chart."""
+        return self.page.evaluate(CUT_WORDS)
+
+    def too_wide(self) -> int:
+        """Pixels that the page is wider than the screen."""
+        return self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+
+    def check_access(self) -> None:
+        """Fail with a report when axe finds anything on the page as it stands."""
+        found = Axe().run(self.page, options={"runOnly": list(RULES)})
+        assert found.violations_count == 0, found.generate_report()
 
     def printed(self) -> list[str]:
         """The text of each side of the page as Chromium prints it; ligatures and lines undone."""
@@ -133,13 +158,26 @@ class Visit:
         self.settle()
 
 
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Iterator[dict[str, BrowserContext]]:
+    """One for each width, so that what a browser keeps is kept from visit to visit."""
+    made = {
+        name: browser.new_context(viewport={"width": width, "height": 900}, accept_downloads=True)
+        for name, width in WIDTHS.items()
+    }
+    yield made
+    for context in made.values():
+        context.close()
+
+
 @pytest.fixture(params=["laptop"])
-def visit(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Visit]:
+def visit(
+    request: pytest.FixtureRequest, contexts: dict[str, BrowserContext], address: str
+) -> Iterator[Visit]:
     """A visit at laptop width, or at those a test asks for."""
-    size = {"width": WIDTHS[request.param], "height": 900}
-    context = browser.new_context(viewport=size, accept_downloads=True)
-    yield Visit(context, address)
-    context.close()
+    visit = Visit(contexts[request.param], address)
+    yield visit
+    visit.page.close()
 
 
 at_every_width = pytest.mark.parametrize("visit", list(WIDTHS), indirect=True)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit, at_every_width
 
 PAGE = "/breakdowns?year=2016-17"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 STATES = (
-    PAGE,
     f"{PAGE}&region=london",
     f"{PAGE}&type=district,county&region=south-west&offer=leadership",
     "/breakdowns?year=2022-23&region=london",
@@ -79,31 +76,12 @@ def test_a_row_of_the_table_selects_its_group(visit: Visit) -> None:
     visit.wait_for_search("offer=workforce")
 
 
-@pytest.mark.parametrize("path", STATES)
-def test_axe_finds_nothing_and_nothing_fails(visit: Visit, path: str) -> None:
-    page = visit.open(path)
-    found = Axe().run(page, options={"runOnly": RULES})
-    assert found.violations_count == 0, found.generate_report()
-    assert visit.errors == []
-    assert visit.attempts == []
-
-
 @at_every_width
 @pytest.mark.parametrize("path", STATES)
-def test_no_word_of_a_chart_is_cut_off(visit: Visit, path: str) -> None:
-    page = visit.open(path)
-    cut = page.evaluate(
-        """() => [...document.querySelectorAll('.exhibit .dash-graph')].flatMap((graph) => {
-            const box = graph.getBoundingClientRect();
-            return [...graph.querySelectorAll('svg text')]
-                .filter((text) => text.textContent.trim() && text.getBoundingClientRect().width)
-                .filter((text) => {
-                    const one = text.getBoundingClientRect();
-                    return one.left < box.left - 1 || one.right > box.right + 1
-                        || one.top < box.top - 1 || one.bottom > box.bottom + 1;
-                })
-                .map((text) => text.textContent);
-        })"""
-    )
-    assert cut == []
-    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+def test_every_state_is_whole_and_open_to_everyone(visit: Visit, path: str) -> None:
+    visit.open(path)
+    assert visit.cut_words() == []
+    assert visit.too_wide() <= 0
+    visit.check_access()
+    assert visit.errors == []
+    assert visit.attempts == []

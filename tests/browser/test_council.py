@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Visit, at_every_width
-from tests.browser.test_pages import RULES
+from tests.browser.conftest import Visit
 
 # No rows at all, the City, Scilly, a changed code, two successors, merged, a county.
 COUNCILS = {
@@ -29,19 +27,6 @@ def test_each_council_has_a_page_with_its_name(visit: Visit, code: str, name: st
     assert page.title().startswith(f"{name} – ")
     assert all(text.strip() for text in page.locator(".sentence").all_inner_texts())
     assert visit.errors == []
-
-
-@pytest.mark.parametrize("code", ["E10000006", "E08000016"])
-def test_axe_finds_nothing_on_the_page_of_one_council(visit: Visit, code: str) -> None:
-    page = visit.open(f"/council/{code}")
-    found = Axe().run(page, options={"runOnly": RULES})
-    assert found.violations_count == 0, found.generate_report()
-
-
-@at_every_width
-def test_nothing_is_wider_than_the_screen(visit: Visit) -> None:
-    page = visit.open("/council/E10000016")
-    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
 
 
 def test_an_abolished_council_leads_to_its_successors(visit: Visit) -> None:

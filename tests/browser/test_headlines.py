@@ -30,7 +30,7 @@ CUT = """(places) => [...document.querySelectorAll(places)]
 def test_no_figure_is_cut_off(visit: Visit) -> None:
     page = visit.open("/?year=2018-19")
     assert page.evaluate(CUT, ".headlines > li, .ratio, .dash-graph") == []
-    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    assert visit.too_wide() <= 0
 
 
 def test_the_site_opens_on_the_headlines_of_the_report(visit: Visit) -> None:
