@@ -52,6 +52,7 @@ TIMELINE = Exhibit(
     question="What support has it had, and when?",
     theme="One council",
     keys=("council", "records"),
+    controls=("records",),
     columns=(
         "date",
         "event",

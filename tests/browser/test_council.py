@@ -115,3 +115,14 @@ def test_the_button_prints_recorded_rows_and_puts_the_choice_back(visit: Visit) 
 def test_a_page_printed_as_it_stands_draws_no_illustrative_row(visit: Visit) -> None:
     visit.open("/council/E10000016")
     assert "Illustrative: not a fact about this council" not in " ".join(visit.printed())
+
+
+def test_the_reader_can_leave_out_rows_that_are_not_facts(visit: Visit) -> None:
+    page = visit.open("/council/E10000016")
+    card = page.locator("#council-timeline")
+    expect(card.locator(".badge")).to_have_text(re.compile("^Illustrative"))
+    card.get_by_text("Recorded only", exact=True).click()
+    visit.wait_for_search("records=recorded")
+    expect(card.locator(".badge")).to_have_text(re.compile("^Recorded"))
+    # The council stays in the path, and is no filter that would follow to other pages.
+    assert "council=" not in visit.search
