@@ -170,7 +170,11 @@ def answer(exhibit: Exhibit, selection: Selection, snapshot: Snapshot) -> Answer
 
 @lru_cache(maxsize=512)
 def _answer(exhibit: Exhibit, selection: Selection, snapshot: Snapshot) -> Answer:
-    view = View(selection.resolved(snapshot.vocabulary), snapshot)
+    resolved = selection.resolved(snapshot.vocabulary)
+    if "indicator" in exhibit.keys:
+        # The year on which pages open is one of take-up; of an indicator it is the latest period.
+        resolved = resolved.with_values("year", selection.year)
+    view = View(resolved, snapshot)
     frame = _rows(exhibit, view.selection.only(exhibit.keys), snapshot)
     return Answer(exhibit, view, frame, exhibit.sentence(frame, view))
 

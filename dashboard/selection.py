@@ -97,6 +97,7 @@ class Vocabulary:
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     defaults: Mapping[str, str] = field(default_factory=dict)
     offers_by_theme: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    indicators_by_theme: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     in_use: frozenset[str] = frozenset()
 
     def find(self, key: str, text: str) -> str | None:

@@ -32,9 +32,23 @@ CHOICES = {
     "records": {"all": "All", "recorded": "Recorded only"},
     "map": {"regions": "Regions", "councils": "Councils", "hex": "Hexes"},
     "tier": {"lower": "Districts", "upper": "Counties"},
+    # These stand before the councils that may be compared with one by one.
+    "compare": {
+        "england": "England",
+        "region": "The council's region",
+        "type": "Councils of its type",
+        "similar": "Similar councils",
+    },
 }
 ANY_OFFER = "any_offer"
-DEFAULTS = {"offer": "peer_challenge", "records": "all", "map": "regions", "tier": "lower"}
+DEFAULTS = {
+    "offer": "peer_challenge",
+    "records": "all",
+    "map": "regions",
+    "tier": "lower",
+    "indicator": "WASTE_RECYC",
+    "compare": "england",
+}
 
 
 def read_vocabulary(run: Run) -> Vocabulary:
@@ -48,10 +62,14 @@ def read_vocabulary(run: Run) -> Vocabulary:
     for row in found.dropna(subset=["other_code"]).itertuples():
         values[row.key][slug(row.other_code)] = row.value
     for key, words in CHOICES.items():
-        values[key] = {slug(value): value for value in words}
-        labels[key] = dict(words)
+        values[key] = {slug(value): value for value in words} | values.get(key, {})
+        labels[key] = words | labels.get(key, {})
+    # On indicators a year is a period as its source writes it, also one that no offer has.
+    periods = run("indicator-periods")["period"]
+    values["year"] |= {slug(p): p for p in periods if slug(p) not in values["year"]}
     offers = found[(found["key"] == "offer") & (found["value"] != ANY_OFFER)]
     by_theme = {str(theme): tuple(rows["value"]) for theme, rows in offers.groupby("theme")}
+    indicators = found[found["key"] == "indicator"].groupby("theme")["value"]
     year = run("default-year")["financial_year"].iloc[0]
     newest = next(iter(values["year"].values()))
     return Vocabulary(
@@ -60,6 +78,7 @@ def read_vocabulary(run: Run) -> Vocabulary:
         labels=labels,
         defaults={"year": year if isinstance(year, str) else newest, **DEFAULTS},
         offers_by_theme=by_theme,
+        indicators_by_theme={str(theme): tuple(codes) for theme, codes in indicators},
     )
 
 

@@ -45,7 +45,7 @@ values_found as (
     select 'compare', council_code, short_name, null, row_number() over (order by short_name)
     from councils
     union all
-    select 'indicator', indicator_code, indicator_name, null,
+    select 'indicator', indicator_code, indicator_name, theme,
         row_number() over (order by indicator_name)
     from indicators
 )

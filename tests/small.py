@@ -173,6 +173,31 @@ def published_figures(table: str, rows: list[dict]) -> pd.DataFrame:
     return frame.astype({**kinds, **dict.fromkeys({"service_question"} & {*given}, bool)})
 
 
+# Columns that shared definitions name, of tables that a test may leave out or give in part.
+NAMED_COLUMNS = {
+    "councils": {
+        **dict.fromkeys(
+            ("council_code", "code_2025", "short_name", "authority_type", "region"), "str"
+        ),
+        **dict.fromkeys(("start_date", "end_date"), "datetime64[us]"),
+    },
+    "indicator_values": {
+        **dict.fromkeys(("indicator_code", "council_code", "period"), "str"),
+        "value": "float",
+    },
+    "indicators": dict.fromkeys(("indicator_code", "indicator_name", "theme"), "str"),
+    "similar_councils": dict.fromkeys(("council_code", "similar_code"), "str"),
+    "adviser_patches": dict.fromkeys(("council_code", "patch"), "str"),
+}
+
+
+def _with_named_columns(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    kinds = NAMED_COLUMNS.get(name, {})
+    missing = {column: kind for column, kind in kinds.items() if column not in frame}
+    empty = {column: pd.Series(None, frame.index, dtype=kind) for column, kind in missing.items()}
+    return frame.assign(**empty)
+
+
 def write_small(folder: Path, tables: dict[str, pd.DataFrame]) -> Snapshot:
     """Write the tables (and whatever else a snapshot needs) and open them.
 
@@ -199,13 +224,15 @@ def write_small(folder: Path, tables: dict[str, pd.DataFrame]) -> Snapshot:
             [(YEAR, "whole", "all", "all", "councils", 1, "constraint")]
         ),
         "savings": savings([]),
+        **dict.fromkeys(NAMED_COLUMNS, pd.DataFrame()),
         "claim_links": claim_links([]),
         "claim_kinds": claim_kinds({}),
         **{name: published_figures(name, []) for name in PUBLISHED_FIGURES},
     }
     folder.mkdir(parents=True, exist_ok=True)
     for name, frame in {**defaults, **tables}.items():
-        frame.to_parquet(folder / f"{name}.parquet", index=False)
+        whole = _with_named_columns(name, frame)
+        whole.to_parquet(folder / f"{name}.parquet", index=False)
     (folder / "geometry").mkdir(exist_ok=True)
     (folder / "geometry" / "layers.json").write_text('{"layers": []}')
     (folder / "about.json").write_text(json.dumps({"data_date": "2017-03-31", "tables": {}}))

@@ -11,11 +11,11 @@ from dash.development.base_component import Component
 from dashboard.components import ids
 from dashboard.components.aria import aria
 from dashboard.selection import DATES, FIRST_DATE, LAST_DATE, Selection, Vocabulary, slug
-from dashboard.vocabulary import ANY_OFFER, KEY_LABELS
+from dashboard.vocabulary import ANY_OFFER, CHOICES, KEY_LABELS
 from dashboard.wording import counted, listed
 
 # One choice from a list, several from a list, one from a few side by side.
-PICKS = ("year", "theme", "offer")
+PICKS = ("year", "theme", "offer", "indicator", "compare")
 TICKS = ("region", "patch", "type", "control")
 SWITCHES = ("records", "map", "tier")
 # A day is typed in parts: wait until the reader has finished.
@@ -44,6 +44,28 @@ def _offer_options(selection: Selection, vocabulary: Vocabulary) -> list[dict]:
             choices += [_option("offer", offer, vocabulary) for offer in shown]
     first = {"label": "All offers of the theme", "value": ALL} if selection.theme else None
     return [first or _option("offer", ANY_OFFER, vocabulary), *choices]
+
+
+def _indicator_options(vocabulary: Vocabulary) -> list[dict]:
+    """Indicators under a heading for each theme."""
+    choices = []
+    for theme, codes in vocabulary.indicators_by_theme.items():
+        choices.append({"label": f"— {theme} —", "value": f"theme:{theme}", "disabled": True})
+        choices += [_option("indicator", code, vocabulary) for code in codes]
+    return choices
+
+
+def _compare_options(selection: Selection, vocabulary: Vocabulary) -> list[dict]:
+    """Groups to compare with, and a council that the address names."""
+    named = [value for value in selection.compare if value not in CHOICES["compare"]]
+    return [_option("compare", value, vocabulary) for value in (*CHOICES["compare"], *named)]
+
+
+def _year_options(selection: Selection, vocabulary: Vocabulary) -> list[dict]:
+    """Financial years with take-up; a period that only indicators have is listed if chosen."""
+    years = vocabulary.values["year"].values()
+    shown = [year for year in years if year in vocabulary.in_use or year in selection.year]
+    return [_option("year", year, vocabulary) for year in shown]
 
 
 def pick(key: str, vocabulary: Vocabulary) -> Component:
@@ -147,7 +169,16 @@ def control_options(key: str, selection: Selection, vocabulary: Vocabulary) -> l
     """The choices of a control, which for offers depend on the theme; a date box has none."""
     if key in DATES:
         return None
-    choices = _offer_options(selection, vocabulary) if key == "offer" else options(key, vocabulary)
+    if key == "offer":
+        choices = _offer_options(selection, vocabulary)
+    elif key == "indicator":
+        choices = _indicator_options(vocabulary)
+    elif key == "compare":
+        choices = _compare_options(selection, vocabulary)
+    elif key == "year":
+        choices = _year_options(selection, vocabulary)
+    else:
+        choices = options(key, vocabulary)
     if key == "theme":
         choices.insert(0, {"label": "All themes", "value": ALL})
     if key in PICKS and len(getattr(selection, key)) > 1:

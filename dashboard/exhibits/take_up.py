@@ -49,7 +49,11 @@ def _map_sentence(frame: pd.DataFrame, view: View) -> str:
 def _map_chart(frame: pd.DataFrame, view: View) -> Figure:
     kind = view.selection.map[0]
     layer = view.selection.tier[0] if kind == "councils" else kind
-    drawing = view.snapshot.drawings.find(layer, view.year)
+    try:
+        drawing = view.snapshot.drawings.find(layer, view.year)
+    except LookupError:
+        # Periods of indicators reach further back than maps of councils do.
+        return empty_figure(f"There is no map for {view.year}.", None)
     if kind == "regions":
         shown = frame[frame["selected"]] if len(frame) else frame
         # A floor is shown as a count, so that nobody reads it as a rate.

@@ -78,6 +78,7 @@ def site() -> tuple[Page, ...]:
         coverage,
         headlines,
         opinion,
+        performance,
         savings,
         take_up,
     )
@@ -90,6 +91,7 @@ def site() -> tuple[Page, ...]:
         council.FINDER,
         council.PAGE,
         savings.PAGE,
+        performance.PAGE,
         opinion.PAGE,
         about.PAGE,
     )

@@ -34,6 +34,9 @@ SELECTIONS = (
     "council=E08000038",
     "council=E06000028&records=recorded",
     "council=E10000006,E07000200",
+    # A period before any take-up; grades beside similar councils.
+    "year=2007-08&indicator=els-hle-f",
+    "indicator=ofs-overall&compare=similar&council=E10000006",
 )
 
 

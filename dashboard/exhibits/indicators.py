@@ -1,0 +1,210 @@
+"""One indicator: how councils spread on it, how it has moved, and where each council stands."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.charts.indicator_spread import grade_bars, spread_dots
+from dashboard.charts.indicator_trend import indicator_lines
+from dashboard.charts.rows import rows_figure
+from dashboard.charts.theme import Figure, empty_figure
+from dashboard.exhibit import Exhibit, View
+from dashboard.exhibits import indicators_method as method
+from dashboard.exhibits import indicators_words as words
+from dashboard.exhibits.council_standing import POLARITIES, TOTALS
+from dashboard.exhibits.council_standing_words import FEW_PLACE, GRADE_PLACE, TOTAL_PLACE
+from dashboard.statistics.quarters import direction, grade_direction, quarter
+
+KEYS = (
+    "year",
+    "region",
+    "patch",
+    "type",
+    "control",
+    "council",
+    "indicator",
+    "compare",
+)
+QUARTILES = ["lower_quartile", "median", "upper_quartile"]
+MIDDLE = ("lower_quartile", "median", "upper_quartile", "compared_with")
+ABOUT = ("unit", "polarity", "indicator", "indicator_code", "source", "source_address", "basis")
+METHOD = (
+    method.METHOD_LATEST,
+    method.METHOD_GROUPS,
+    method.METHOD_MIDDLE,
+    method.METHOD_LIVES,
+    method.METHOD_BREAKS,
+    method.METHOD_LICENCE,
+)
+EMPTY_HEIGHT = 200
+# Columns of the table's picture.
+TABLE_SHOWN = {
+    "council": "Council",
+    "period": "Period",
+    "value": "Value",
+    "value_change": "Change",
+    "quarter": "Place among those compared",
+    "direction": "Direction",
+}
+
+
+def _without_few(frame: pd.DataFrame, number: str) -> pd.DataFrame:
+    """Blank the median and quartiles of too few councils, and of grades."""
+    hidden = (frame[number] < words.FEW) | frame["unit"].str.startswith("grade")
+    frame[QUARTILES] = frame[QUARTILES].mask(hidden)
+    return frame
+
+
+def _spread(frame: pd.DataFrame, view: View) -> pd.DataFrame:
+    """Say which part of the picture each council is."""
+    frame = _without_few(frame, "compared_with")
+    part = pd.Series("others", frame.index, dtype="str").mask(frame["selected"], "display")
+    return frame.assign(part=part.mask(frame["leads"], "lead"))
+
+
+def _spread_chart(frame: pd.DataFrame, view: View) -> Figure:
+    if frame.empty:
+        return empty_figure("No figures.", EMPTY_HEIGHT)
+    names = {"others": "Other councils", "display": "Councils you look at"}
+    if not frame["selected"].any():
+        names["others"] = "A council"
+    lead = view.selection.council
+    names["lead"] = view.label("council", lead[0]) if lead else ""
+    return (grade_bars if words.is_grade(frame) else spread_dots)(frame, names)
+
+
+def _trend(frame: pd.DataFrame, view: View) -> pd.DataFrame:
+    """Blank what too few councils give; one leading council stands for itself."""
+    alone = (frame["group"] == "selection") & bool(view.selection.council)
+    few = (frame["councils_with_figure"] < words.FEW) & ~alone
+    grade = frame["unit"].str.startswith("grade")
+    frame[QUARTILES[::2]] = frame[QUARTILES[::2]].mask(few | grade | alone)
+    few_compared = few & (frame["group"] == "comparison")
+    frame["value"] = frame["value"].mask(few_compared | (grade & ~alone))
+    return frame
+
+
+def _trend_chart(frame: pd.DataFrame, view: View) -> Figure:
+    if frame.empty or words.is_grade(frame) or frame["value"].isna().all():
+        return empty_figure("No trend to draw.", EMPTY_HEIGHT)
+    compared = words.compared_words(view)
+    names = {
+        "selection": words.trend_name(view),
+        "comparison": f"Median of {compared}",
+        "band": "Its middle half",
+    }
+    kind = frame["kind"].iloc[-1]
+    title = words.KINDS[kind].capitalize()
+    title += " (neighbours share years)" if kind == "rolling" else ""
+    return indicator_lines(frame, words.every_period(frame), names, title)
+
+
+def _table(frame: pd.DataFrame, view: View) -> pd.DataFrame:
+    """Add the quarter and the direction of each council."""
+    read = ["unit", "polarity", "value", "value_change", "compared_with", *QUARTILES]
+    placed = [_placed(row) for row in frame[read].to_dict("records")]
+    frame = frame.join(pd.DataFrame(placed, columns=["quarter", "direction"], dtype=object))
+    frame = _without_few(frame, "compared_with")
+    return frame.assign(polarity=frame["polarity"].map(POLARITIES).fillna("neither"))
+
+
+def _placed(row: dict) -> tuple[str, str | None]:
+    change, polarity = row["value_change"], row["polarity"]
+    if row["unit"].startswith("grade"):
+        return GRADE_PLACE, None if pd.isna(change) else grade_direction(change, polarity)
+    if row["compared_with"] < words.FEW:
+        return FEW_PLACE, None
+    low, middle, high = (row[name] for name in QUARTILES)
+    moved = None if pd.isna(change) else direction(change, high - low, polarity)
+    if row["unit"] in TOTALS:
+        return TOTAL_PLACE, moved
+    return quarter(row["value"], (low, middle, high), polarity), moved
+
+
+def _table_chart(frame: pd.DataFrame, view: View) -> Figure:
+    if frame.empty:
+        return empty_figure("No figures.", EMPTY_HEIGHT)
+    return rows_figure(frame, tuple(TABLE_SHOWN), tuple(TABLE_SHOWN.values()))
+
+
+SPREAD = Exhibit(
+    id="indicator-spread",
+    question="How do councils spread on this indicator?",
+    theme="Performance",
+    keys=KEYS,
+    columns=(
+        "council_code",
+        "council",
+        "authority_type",
+        "region",
+        "period",
+        "value",
+        "selected",
+        "compared",
+        *MIDDLE,
+        *ABOUT,
+    ),
+    prepare=_spread,
+    sentence=words.spread_sentence,
+    chart=_spread_chart,
+    method=METHOD,
+    notes=(method.NOTE_NOT_RANKED, method.NOTE_WHO),
+    sources=None,
+    height=380,
+    not_in_table=("indicator", "indicator_code", "source_address", "basis"),
+)
+
+TREND = Exhibit(
+    id="indicator-trend",
+    question="How has it moved over time?",
+    theme="Performance",
+    keys=KEYS[1:],
+    columns=(
+        "group",
+        "period",
+        "value",
+        "lower_quartile",
+        "upper_quartile",
+        "councils_with_figure",
+        *ABOUT,
+    ),
+    prepare=_trend,
+    sentence=words.trend_sentence,
+    chart=_trend_chart,
+    method=METHOD,
+    sources=None,
+    height=380,
+    not_in_table=("indicator", "indicator_code", "source_address", "basis"),
+)
+
+TABLE = Exhibit(
+    id="indicator-table",
+    question="What is each council's figure, and has it changed?",
+    theme="Performance",
+    keys=KEYS,
+    columns=(
+        "council_code",
+        "council",
+        "period",
+        "value",
+        "earlier_period",
+        "earlier_value",
+        "value_change",
+        "direction",
+        "quarter",
+        "authority_type",
+        "region",
+        *MIDDLE,
+        *ABOUT,
+    ),
+    prepare=_table,
+    sentence=words.table_sentence,
+    chart=_table_chart,
+    method=(method.METHOD_QUARTERS, method.METHOD_CHANGE, *METHOD),
+    sources=None,
+    opens_on="table",
+    # The same in every row: the sentence of the spread and the files have them.
+    not_in_table=(*MIDDLE, *ABOUT),
+)
+
+EXHIBITS = (SPREAD, TREND, TABLE)

@@ -1,0 +1,44 @@
+-- How has an indicator moved? For each period: the leading council's own value if one is chosen,
+-- otherwise the median of the display group; and the median and quartiles of the councils compared.
+with figures as (
+    select *, case when len($council) > 0 then leads else displayed end as own
+    from indicator_rows($indicator, $council, $region, $patch, $type, $control, $compare)
+),
+
+grouped as (
+    select
+        period, kind, first_day, last_day, 'selection' as "group",
+        count(*)::integer as councils_with_figure,
+        quantile_cont(value, [0.25, 0.5, 0.75]) as quartiles
+    from figures
+    where own
+    group by all
+    union all
+    select
+        period, kind, first_day, last_day, 'comparison',
+        count(*)::integer,
+        quantile_cont(value, [0.25, 0.5, 0.75])
+    from figures
+    where compared
+    group by all
+)
+
+select
+    grouped."group",
+    grouped.period,
+    round(grouped.quartiles[2], 4) as value,
+    round(grouped.quartiles[1], 4) as lower_quartile,
+    round(grouped.quartiles[3], 4) as upper_quartile,
+    grouped.councils_with_figure,
+    indicators.unit,
+    indicators.polarity,
+    indicators.indicator_code,
+    indicators.indicator_name as indicator,
+    sources.title as source,
+    sources.address as source_address,
+    'published' as basis,
+    grouped.kind
+from grouped
+inner join indicators on indicators.indicator_code = $indicator
+left join sources using (source)
+order by grouped."group" desc, grouped.last_day, grouped.first_day;

@@ -1,0 +1,135 @@
+"""The page on one indicator: what its controls offer, what an address may say, and its words."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from dashboard.components.controls import control_options, control_value
+from dashboard.exhibit import View, answer
+from dashboard.exhibits.indicators import SPREAD, TREND
+from dashboard.exhibits.indicators_words import compared_words, display_words, unit_words
+from dashboard.pages import site
+from dashboard.selection import Selection
+from dashboard.warehouse import Snapshot
+
+BARNSLEY = "E08000016"
+
+
+def test_the_page_is_between_savings_and_opinion() -> None:
+    names = [page.name for page in site()]
+    place = names.index("Performance")
+    assert names[place - 1 : place + 2] == ["Savings", "Performance", "Opinion"]
+
+
+def test_every_indicator_is_offered_once_under_its_theme(snapshot: Snapshot) -> None:
+    offered = control_options("indicator", Selection(), snapshot.vocabulary) or []
+    headings = [one["label"].strip("— ") for one in offered if one.get("disabled")]
+    indicators = snapshot.table("indicators")
+    assert headings == sorted(set(indicators["theme"]))
+    assert len(offered) - len(headings) == len(indicators)
+    place = headings.index("Waste and environment")
+    last = [one["value"] for one in offered[-4:]]
+    assert place == len(headings) - 1 and "waste-recyc" in last
+    assert control_value("indicator", Selection(), snapshot.vocabulary) == "waste-recyc"
+
+
+def test_groups_to_compare_with_come_before_a_council_the_address_names(snapshot: Snapshot) -> None:
+    groups = ["england", "region", "type", "similar"]
+    vocabulary = snapshot.vocabulary
+    assert control_value("compare", Selection(), vocabulary) == "england"
+    offered = control_options("compare", Selection(compare=(BARNSLEY,)), vocabulary) or []
+    assert [one["value"] for one in offered] == [*groups, BARNSLEY.lower()]
+    read, problems = Selection.parse(f"compare={BARNSLEY},E08000018", vocabulary)
+    assert read.compare == (BARNSLEY, "E08000018") and not problems
+
+
+@pytest.mark.parametrize("period", ["2007-08", "2015", "2022-2024"])
+def test_an_address_may_name_any_period_but_offers_keep_their_years(
+    period: str, snapshot: Snapshot
+) -> None:
+    read, problems = Selection.parse(f"year={period}", snapshot.vocabulary)
+    assert read.year == (period,) and not problems
+    offered = control_options("year", Selection(), snapshot.vocabulary) or []
+    assert offered and all(re.fullmatch(r"\d{4}/\d{2}", one["label"]) for one in offered)
+
+
+def test_the_default_year_of_take_up_is_not_that_of_indicators(snapshot: Snapshot) -> None:
+    assert answer(SPREAD, Selection(), snapshot).frame["period"].unique().tolist() == ["2023-24"]
+    asked = answer(SPREAD, Selection(year=("2016/17",)), snapshot)
+    assert asked.frame["period"].unique().tolist() == ["2016-17"]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "words"),
+    [
+        ({}, "England"),
+        ({"council": (BARNSLEY,), "compare": ("region",)}, "Barnsley's region"),
+        ({"council": (BARNSLEY,), "compare": ("type",)}, "councils of Barnsley's type"),
+        ({"council": (BARNSLEY,), "compare": ("similar",)}, "councils similar to Barnsley"),
+        ({"compare": ("similar",)}, "England"),
+        ({"compare": ("type",), "type": ("county",)}, "county councils"),
+        ({"compare": (BARNSLEY, "E08000017")}, "Barnsley and Doncaster"),
+    ],
+)
+def test_those_compared_are_named(
+    chosen: dict[str, tuple[str, ...]], words: str, snapshot: Snapshot
+) -> None:
+    assert compared_words(View(Selection(**chosen), snapshot)) == words
+
+
+def test_a_comparison_without_a_council_says_what_to_choose(snapshot: Snapshot) -> None:
+    hint = "Choose a council to compare it with similar councils."
+    assert answer(SPREAD, Selection(compare=("similar",)), snapshot).sentence.endswith(hint)
+    led = answer(SPREAD, Selection(compare=("similar",), council=(BARNSLEY,)), snapshot)
+    assert "Choose" not in led.sentence
+
+
+def test_those_looked_at_are_named(snapshot: Snapshot) -> None:
+    chosen = Selection(region=("London",), control=("Labour",), council=(BARNSLEY,))
+    words = display_words(View(chosen, snapshot))
+    assert words == "councils under Labour control, London, Barnsley"
+
+
+@pytest.mark.parametrize(
+    ("unit", "words"),
+    [
+        ("%", "%"),
+        ("£ thousand", "£ thousand"),
+        ("Rate per 10,000", "rate per 10,000"),
+        ("kg per person", "kg per person"),
+        ("% of births", "% of births"),
+    ],
+)
+def test_units_are_said_as_in_a_sentence(unit: str, words: str) -> None:
+    assert unit_words(unit) == words
+
+
+def test_a_neutral_indicator_has_no_better_side_and_grades_are_counted(snapshot: Snapshot) -> None:
+    spending = answer(SPREAD, Selection(indicator=("FIN_TSE",)), snapshot)
+    words = [note["text"] for note in spending.figure()["layout"]["annotations"]]
+    assert not any("Better" in text for text in words)
+    assert "Higher: neither is better" in words
+    grades = answer(SPREAD, Selection(indicator=("OFS_OVERALL",)), snapshot)
+    bars = grades.figure()["data"]
+    assert {trace["type"] for trace in bars} == {"bar"}
+    assert sum(map(sum, (trace["x"] for trace in bars))) == len(grades.frame)
+
+
+def test_colours_and_shapes_tell_the_lead_from_the_group_and_the_rest(snapshot: Snapshot) -> None:
+    chosen = Selection(region=("London",), council=(BARNSLEY,))
+    found = answer(SPREAD, chosen, snapshot)
+    traces = found.figure()["data"]
+    assert len({trace["marker"]["color"] for trace in traces}) == 3
+    assert len({trace["marker"]["symbol"] for trace in traces}) == 3
+    assert sum(len(trace["x"]) for trace in traces) == len(found.frame)
+    assert traces[-1]["customdata"] == [[BARNSLEY]]
+
+
+def test_a_series_stops_where_its_council_stops(snapshot: Snapshot) -> None:
+    # Dorset County Council ended on 31 March 2019.
+    found = answer(TREND, Selection(council=("E10000009",)), snapshot).frame
+    own = found[found["group"] == "selection"]
+    assert own["period"].max() == "2018-19"
+    assert found.loc[found["group"] == "comparison", "period"].max() == "2023-24"
