@@ -64,9 +64,11 @@ def read_vocabulary(run: Run) -> Vocabulary:
     for key, words in CHOICES.items():
         values[key] = {slug(value): value for value in words} | values.get(key, {})
         labels[key] = words | labels.get(key, {})
-    # On indicators a year is a period as its source writes it, also one that no offer has.
+    # On indicators a year is a period as its source writes it, also one that no offer has; a year
+    # across two is written the same everywhere.
     periods = run("indicator-periods")["period"]
-    values["year"] |= {slug(p): p for p in periods if slug(p) not in values["year"]}
+    written = periods.str.replace(r"^(\d{4})-(\d{2})$", r"\1/\2", regex=True)
+    values["year"] = {slug(period): period for period in written} | values["year"]
     offers = found[(found["key"] == "offer") & (found["value"] != ANY_OFFER)]
     by_theme = {str(theme): tuple(rows["value"]) for theme, rows in offers.groupby("theme")}
     indicators = found[found["key"] == "indicator"].groupby("theme")["value"]

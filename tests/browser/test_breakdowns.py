@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Visit, at_every_width
+from tests.browser.conftest import WIDTHS, Visit, at_every_width
 
 PAGE = "/breakdowns?year=2016-17"
 STATES = (
@@ -82,6 +82,8 @@ def test_every_state_is_whole_and_open_to_everyone(visit: Visit, path: str) -> N
     visit.open(path)
     assert visit.cut_words() == []
     assert visit.too_wide() <= 0
-    visit.check_access()
+    # What axe looks at hardly differs between widths, and it is the slow part.
+    if visit.page.viewport_size == {"width": WIDTHS["laptop"], "height": 900}:
+        visit.check_access()
     assert visit.errors == []
     assert visit.attempts == []
