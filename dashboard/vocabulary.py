@@ -68,7 +68,7 @@ def read_vocabulary(run: Run) -> Vocabulary:
     # across two is written the same everywhere.
     periods = run("indicator-periods")["period"]
     written = periods.str.replace(r"^(\d{4})-(\d{2})$", r"\1/\2", regex=True)
-    values["year"] = {slug(period): period for period in written} | values["year"]
+    values["year"] |= {slug(p): p for p in written if slug(p) not in values["year"]}
     offers = found[(found["key"] == "offer") & (found["value"] != ANY_OFFER)]
     by_theme = {str(theme): tuple(rows["value"]) for theme, rows in offers.groupby("theme")}
     indicators = found[found["key"] == "indicator"].groupby("theme")["value"]

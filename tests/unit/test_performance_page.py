@@ -56,6 +56,9 @@ def test_an_address_may_name_any_period_but_offers_keep_their_years(
     assert read.year == (written,) and not problems
     offered = control_options("year", Selection(), snapshot.vocabulary) or []
     assert offered and all(re.fullmatch(r"\d{4}/\d{2}", one["label"]) for one in offered)
+    # The newest first.
+    labels = [one["label"] for one in offered]
+    assert labels == sorted(labels, reverse=True)
 
 
 def test_the_default_year_of_take_up_is_not_that_of_indicators(snapshot: Snapshot) -> None:
