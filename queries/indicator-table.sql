@@ -22,7 +22,7 @@ middle as (
 earlier as (
     select
         every.council_code,
-        max(every.period) as earlier_period,
+        arg_max(every.period, every.last_day) as earlier_period,
         arg_max(every.value, every.last_day) as earlier_value
     from every
     inner join figures using (council_code)

@@ -1,19 +1,5 @@
 -- How many are satisfied with single services, in each round that has a figure?
-select
-    polling.question,
-    polling.round,
-    coalesce(max(polling.field_month), max(polling_rounds.field_month)) as field_month,
-    polling.measure,
-    polling.percent,
-    coalesce(max(polling.sample_size), max(polling_rounds.sample_size)) as stated_sample,
-    count(distinct polling.source)::integer as source_count,
-    'published' as basis,
-    string_agg(sources.title, '; ' order by sources.title) as source,
-    string_agg(sources.address, '; ' order by sources.title) as source_address,
-    string_agg(distinct polling.note, ' ' order by polling.note) as note
-from polling
-left join polling_rounds using (round)
-inner join sources on polling.source = sources.source
-where polling.service_question
-group by polling.question, polling.round, polling.measure, polling.percent
-order by polling.question, polling.round nulls last, polling.percent;
+select * exclude (service_question)
+from polling_figures
+where service_question
+order by question, round nulls last, percent;

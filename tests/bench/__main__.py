@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from dashboard.pages import site
 from dashboard.settings import ROOT
 
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
+QUIET = ("--disable-gpu", "--disable-background-networking", "--no-first-run")
 SCRIPT = Path(__file__).with_name("painted.js").read_text("utf-8")
 CHOOSE = """(value) => measurePaint(() => {
     const select = document.querySelector('.control-offer select');

@@ -37,7 +37,6 @@ CUT_WORDS = """() => [...document.querySelectorAll('.exhibit .dash-graph')].flat
 # one instead would switch the browser's cache off.
 QUIET = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-    "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
     "--disable-background-networking",
