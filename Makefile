@@ -1,9 +1,10 @@
 # make run    serve the dashboard on http://127.0.0.1:8050
 # make test   every test, browser included
-# make check  style, format and types
-# make bench  how fast it is, measured
+# make check  style, format, types and known vulnerabilities
+# make pins   pin the dependencies anew
+# make bench  how fast it is, measured, also over 100 million values (make bench-scale: only that)
 .DEFAULT_GOAL := run
-.PHONY: run build test check bench format clean chromium
+.PHONY: run build test check bench bench-scale format clean chromium
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -22,6 +23,14 @@ check: .venv/.installed-for-tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy app.py dashboard
+	$(BIN)/python -m tests.audit
+
+# Pin every dependency and its files' hashes anew, after a change to a requirements.in.
+PIN := $(BIN)/python -m piptools compile --quiet --generate-hashes --strip-extras \
+	--no-emit-options --no-annotate --allow-unsafe --no-header
+pins: .venv/.installed-for-tests
+	$(PIN) requirements.in --output-file requirements.txt
+	$(PIN) tests/requirements.in --output-file tests/requirements.txt
 
 format: .venv/.installed-for-tests
 	$(BIN)/ruff check --fix .
@@ -29,6 +38,10 @@ format: .venv/.installed-for-tests
 
 bench: .venv/.installed-for-tests chromium
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.scale
+
+bench-scale: .venv/.installed-for-tests
+	$(BIN)/python -m tests.bench.scale
 
 chromium:
 	@sh tests/browser/find_chromium.sh > /dev/null
@@ -37,12 +50,15 @@ chromium:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "Python 3.11 or newer is needed; set PYTHON=… to name one."; exit 1; }
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
 .venv/.installed-for-tests: .venv/.installed tests/requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/requirements.txt
 	@touch $@
 
+# Loaded files and the record of versions cannot be made again, so they stay.
 clean:
-	rm -rf .venv data/warehouse
+	rm -rf .venv
+	[ ! -d data/warehouse ] || find data/warehouse -mindepth 1 -maxdepth 1 \
+		! -name loads ! -name versions ! -name current -exec rm -rf {} +
