@@ -32,7 +32,18 @@ def file_name(answer: Answer, ending: str) -> str:
     parts = [answer.exhibit.id, *(slug(v) for v in chosen.year)]
     if not chosen.theme:
         parts += [slug(offer) for offer in chosen.offer]
-    for key in ("theme", "region", "patch", "type", "control", "council", "as_at"):
+    for key in (
+        "theme",
+        "region",
+        "patch",
+        "type",
+        "control",
+        "council",
+        "as_at",
+        "base",
+        "latest",
+        "cut",
+    ):
         parts += [slug(value) for value in getattr(chosen, key)]
     if chosen.records == ("recorded",):
         parts.append("recorded")

@@ -17,23 +17,15 @@ from urllib.parse import parse_qsl, quote
 
 from dashboard.wording import long_date
 
+# fmt: off
 KEYS = (
-    "year",
-    "theme",
-    "offer",
-    "region",
-    "patch",
-    "type",
-    "control",
-    "council",
-    "indicator",
-    "compare",
-    "records",
-    "map",
-    "tier",
-    "as_at",
+    "year", "theme", "offer", "region", "patch", "type", "control", "council", "indicator",
+    "compare", "records", "map", "tier", "as_at", "base", "latest", "cut",
 )
-SINGLE = frozenset({"year", "indicator", "records", "map", "tier", "as_at"})
+# fmt: on
+SINGLE = frozenset(
+    {"year", "indicator", "records", "map", "tier", "as_at", "base", "latest", "cut"}
+)
 # Keys that hold a day instead of one of a list of values, and the days that make sense.
 DATES = frozenset({"as_at"})
 FIRST_DATE, LAST_DATE = "2010-01-01", "2100-01-01"
@@ -137,6 +129,9 @@ class Selection:
     map: tuple[str, ...] = ()
     tier: tuple[str, ...] = ()
     as_at: tuple[str, ...] = ()
+    base: tuple[str, ...] = ()
+    latest: tuple[str, ...] = ()
+    cut: tuple[str, ...] = ()
 
     @classmethod
     def parse(cls, query: str, vocabulary: Vocabulary) -> tuple[Selection, list[Problem]]:
@@ -283,6 +278,9 @@ _KEY_WORDS = {
     "map": "a kind of map",
     "tier": "a tier of councils",
     "as_at": f"a day from {FIRST_DATE} to {LAST_DATE}",
+    "base": "a year of indicators we hold",
+    "latest": "a year of indicators we hold",
+    "cut": "a cut we offer",
 }
 
 

@@ -26,12 +26,19 @@ KEY_LABELS = {
     "map": "Map of",
     "tier": "Two-tier areas as",
     "as_at": "Counted to",
+    "base": "From",
+    "latest": "To",
+    "cut": "Unchanged up to",
 }
 # Choices that are ours, not the data's: value -> words.
 CHOICES = {
     "records": {"all": "All", "recorded": "Recorded only"},
     "map": {"regions": "Regions", "councils": "Councils", "hex": "Hexes"},
     "tier": {"lower": "Districts", "upper": "Counties"},
+    # These stand before the years.
+    "latest": {"newest": "Newest of each"},
+    # Percent of the mean in the base year.
+    "cut": {"0": "0%", "1": "1%", "2": "2%", "5": "5%", "10": "10%"},
     # These stand before the councils that may be compared with one by one.
     "compare": {
         "england": "England",
@@ -48,7 +55,11 @@ DEFAULTS = {
     "tier": "lower",
     "indicator": "WASTE_RECYC",
     "compare": "england",
+    "latest": "newest",
+    "cut": "1",
 }
+# A base year serves where at least this share of the indicators with a better side have a figure.
+ENOUGH = 0.5
 
 
 def read_vocabulary(run: Run) -> Vocabulary:
@@ -61,6 +72,8 @@ def read_vocabulary(run: Run) -> Vocabulary:
         labels[str(key)] = dict(zip(rows["value"], map(sentence_case, rows["label"]), strict=True))
     for row in found.dropna(subset=["other_code"]).itertuples():
         values[row.key][slug(row.other_code)] = row.value
+    years = run("indicator-years")
+    values["base"] = values["latest"] = {slug(year): year for year in years["financial_year"]}
     for key, words in CHOICES.items():
         values[key] = {slug(value): value for value in words} | values.get(key, {})
         labels[key] = words | labels.get(key, {})
@@ -74,11 +87,16 @@ def read_vocabulary(run: Run) -> Vocabulary:
     indicators = found[found["key"] == "indicator"].groupby("theme")["value"]
     year = run("default-year")["financial_year"].iloc[0]
     newest = next(iter(values["year"].values()))
+    enough = years.loc[years["share"] >= ENOUGH, "financial_year"].tolist()
     return Vocabulary(
         in_use=frozenset(found.loc[found["in_use"], "value"]),
         values=values,
         labels=labels,
-        defaults={"year": year if isinstance(year, str) else newest, **DEFAULTS},
+        defaults={
+            "year": year if isinstance(year, str) else newest,
+            **({"base": enough[-1]} if enough else {}),
+            **DEFAULTS,
+        },
         offers_by_theme=by_theme,
         indicators_by_theme={str(theme): tuple(codes) for theme, codes in indicators},
     )

@@ -2,7 +2,8 @@
 -- challenge, and in similar councils with no peer challenge of any kind on record? One row for each
 -- council with a challenge and each of its similar councils that it may be matched with (one row
 -- without any where there are none). Before is the last period that ended before the challenge,
--- after the first that began when it was over; a placebo looks as many periods further back.
+-- after the first that began when it was over; a placebo looks as many periods further back. Beside
+-- each stand all councils with none on record that have figures for the same periods.
 with asked as (
     select indicator_code, indicator_name as indicator, unit, polarity, source
     from indicators
@@ -79,6 +80,22 @@ never as (
             and offer_take_up.offer_code in (
                 'peer_challenge', 'corporate_peer_challenge', 'cpc_progress_review'
             )
+),
+
+without as (
+    select
+        spans.earlier,
+        spans.later,
+        count(*)::integer as councils,
+        avg(never.figure[spans.earlier]) as before,
+        var_pop(never.figure[spans.earlier]) as before_variance,
+        avg(never.figure[spans.earlier] - never.figure[spans.earlier - 2]) as trend,
+        var_pop(never.figure[spans.earlier] - never.figure[spans.earlier - 2]) as trend_variance
+    from (select distinct earlier, later from placed) as spans
+    cross join never
+    where never.figure[spans.earlier] + never.figure[spans.later] + never.figure[spans.earlier - 2]
+        is not null
+    group by spans.earlier, spans.later
 )
 
 select
@@ -101,6 +118,11 @@ select
     never.figure[2 * placed.earlier - placed.later] as matched_placebo_before,
     never.figure[2 * placed.earlier - placed.later - 2] as matched_placebo_earlier,
     similar_councils.distance,
+    without.councils as without_councils,
+    without.before as without_before,
+    without.before_variance as without_before_variance,
+    without.trend as without_trend,
+    without.trend_variance as without_trend_variance,
     asked.indicator_code,
     asked.indicator,
     asked.unit,
@@ -116,6 +138,7 @@ left join periods as before on placed.earlier = before.position
 left join periods as after on placed.later = after.position
 left join periods as further on 2 * placed.earlier - placed.later = further.position
 left join series as own on challenges.council_code = own.council_code
+left join without on placed.earlier = without.earlier and placed.later = without.later
 left join similar_councils on challenges.council_code = similar_councils.council_code
 left join never on similar_councils.similar_code = never.council_code
 order by councils.short_name, councils.council_code, never.council, never.council_code;

@@ -15,16 +15,54 @@ with among as (
 ),
 
 -- Periods are years from April (2016-17), calendar years (2016) and spans of them (2016-2018).
-figures as (
-    select indicator_code, own, period, value, left(period, 4)::integer as starts
-    from indicator_values
-    inner join among using (council_code)
+lives as (
+    select
+        council_code,
+        own,
+        period,
+        starts,
+        max(starts) over (partition by council_code, len(period)) - 5 as recently
+    from (select distinct period, left(period, 4)::integer as starts from indicator_periods)
+    cross join among
     where (end_date is null or end_date >= make_date(starts, if(len(period) = 7, 4, 1), 1))
         and (start_date is null or start_date <= if(
             len(period) = 7,
             make_date(starts + 1, 3, 31),
             make_date(right(period, 4)::integer, 12, 31)
         ))
+),
+
+-- Values lie by period, so the last six years are read first, and those before only for indicators
+-- that have no value in the last of them.
+recent as (
+    select indicator_code, period, starts, recently, value
+    from indicator_values
+    inner join lives using (council_code, period)
+    where own and period in (select period from lives where own and starts >= recently)
+),
+
+further as (
+    select indicator_code
+    from indicators
+    anti join (
+        select indicator_code
+        from recent
+        group by indicator_code
+        having max(starts - recently) >= 5
+    ) using (indicator_code)
+),
+
+figures as (
+    select indicator_code, period, starts, value
+    from recent
+    union all
+    select indicator_code, period, starts, value
+    from indicator_values
+    inner join lives using (council_code, period)
+    where own
+        and starts < recently
+        and period in (select period from lives where own and starts < recently)
+        and indicator_code in (from further)
 ),
 
 latest as (
@@ -34,20 +72,31 @@ latest as (
         max(period) as period,
         arg_max(value, starts) as value
     from figures
-    where own
+    group by indicator_code
+),
+
+earlier as (
+    select
+        indicator_code,
+        max(figures.period) as earlier_period,
+        arg_max(figures.value, figures.starts) as earlier_value
+    from latest
+    inner join figures using (indicator_code)
+    where latest.starts - figures.starts between 3 and 5
     group by indicator_code
 ),
 
 beside as (
     select
         indicator_code,
-        max(figures.period) filter (own) as earlier_period,
-        arg_max(figures.value, figures.starts) filter (own) as earlier_value,
-        list(figures.value) filter (not own) as similar_values,
-        quantile_cont(figures.value, [0.25, 0.5, 0.75]) filter (not own) as quartiles
-    from latest
-    inner join figures using (indicator_code)
-    where if(own, latest.starts - figures.starts between 3 and 5, latest.period = figures.period)
+        list(indicator_values.value) as similar_values,
+        quantile_cont(indicator_values.value, [0.25, 0.5, 0.75]) as quartiles
+    from indicator_values
+    inner join latest using (indicator_code, period)
+    inner join lives using (council_code, period)
+    where not own
+        and period in (select distinct period from latest)
+        and council_code in (select council_code from among where not own)
     group by indicator_code
 )
 
@@ -59,9 +108,9 @@ select
     indicators.polarity,
     latest.period,
     latest.value,
-    beside.earlier_period,
-    beside.earlier_value,
-    round(latest.value - beside.earlier_value, 4) as value_change,
+    earlier.earlier_period,
+    earlier.earlier_value,
+    round(latest.value - earlier.earlier_value, 4) as value_change,
     coalesce(len(beside.similar_values), 0)::integer as similar_with_figure,
     round(beside.quartiles[1], 4) as lower_quartile,
     round(beside.quartiles[2], 4) as median,
@@ -73,6 +122,7 @@ select
     coalesce(beside.similar_values, []) as similar_values
 from latest
 inner join indicators using (indicator_code)
+left join earlier using (indicator_code)
 left join beside using (indicator_code)
 left join sources using (source)
 order by indicators.theme, indicator, latest.indicator_code;

@@ -185,7 +185,13 @@ NAMED_COLUMNS = {
         **dict.fromkeys(("indicator_code", "council_code", "period"), "str"),
         "value": "float",
     },
-    "indicators": dict.fromkeys(("indicator_code", "indicator_name", "theme"), "str"),
+    "indicators": dict.fromkeys(
+        ("indicator_code", "indicator_name", "theme", "unit", "polarity", "source"), "str"
+    ),
+    "loaded_offer_years": {
+        **dict.fromkeys(("offer_code", "financial_year"), "str"),
+        "complete": "bool",
+    },
     "similar_councils": dict.fromkeys(("council_code", "similar_code"), "str"),
     "adviser_patches": dict.fromkeys(("council_code", "patch"), "str"),
 }

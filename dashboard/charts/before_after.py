@@ -84,10 +84,7 @@ def pairs_figure(frame: pd.DataFrame, found: Findings) -> Figure:
     for text in (
         f"Of {counted(found.councils, 'council')} with a dated challenge, {found.with_figures} "
         f"have figures before and after, and {found.pairs} of those a near match.",
-        f"Balance before: figure {words.signed(found.balance_level, 2)}, trend "
-        f"{words.signed(found.balance_trend, 2)} standard deviations apart "
-        f"({'both within' if _balanced(found, words.BALANCED) else 'not both within'} "
-        f"{words.BALANCED}).",
+        *words.balance_words(found),
         "<b>Absence of a record is not absence of support.</b>",
         "<b>Councils choose to take part</b>, so this is a comparison and no proof of what "
         "brought a difference about.",
@@ -130,10 +127,6 @@ def _range(rows: list[Row]) -> list[float]:
         drawn += points[column].tolist() + ([estimate.low, estimate.high] if estimate else [])
     room = 0.04 * (max(drawn) - min(drawn)) or 1.0
     return [min(drawn) - room, max(drawn) + room]
-
-
-def _balanced(found: Findings, cut: float) -> bool:
-    return abs(found.balance_level) <= cut and abs(found.balance_trend) <= cut
 
 
 def _paragraph(notes: list[dict[str, Any]], down: float, text: str) -> float:

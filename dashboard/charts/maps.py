@@ -29,6 +29,19 @@ from dashboard.charts.theme import (
 from dashboard.geography.drawings import Drawing
 from dashboard.wording import n_of_n, whole_percent
 
+# A white edge of a pixel and a half on every side.
+_SIDES = (
+    "1.5px 0",
+    "-1.5px 0",
+    "0 1.5px",
+    "0 -1.5px",
+    "1px 1px",
+    "-1px -1px",
+    "1px -1px",
+    "-1px 1px",
+)
+HALO = ", ".join(f"{side} 1px #FFFFFF" for side in _SIDES)
+
 
 @dataclass(frozen=True)
 class Class:
@@ -149,7 +162,8 @@ def _words(labels: Mapping[str, str], drawing: Drawing) -> dict[str, Any]:
         "lat": [drawing.places[area][1] for area in areas],
         "text": [labels[area] for area in areas],
         "mode": "text",
-        "textfont": {"size": 14, "color": INK, "weight": "bold"},
+        # Words reach over dark areas: a white edge keeps them readable on any.
+        "textfont": {"size": 14, "color": INK, "weight": "bold", "shadow": HALO},
         "hoverinfo": "skip",
         "showlegend": False,
     }

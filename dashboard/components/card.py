@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 
 from dashboard.components import ids
 from dashboard.components.aria import aria
-from dashboard.components.controls import switch
+from dashboard.components.controls import control
 from dashboard.components.detail import table
 from dashboard.components.graph import graph
 from dashboard.exhibit import Exhibit
@@ -40,9 +40,9 @@ def card(exhibit: Exhibit, vocabulary: Vocabulary) -> Component:
                 ],
                 className="card-head",
             ),
-            html.P(id=ids.part("sentence", exhibit.id), className="sentence", role="status"),
+            html.P(id=ids.part("sentence", exhibit.id), className="sentence"),
             html.Div(
-                [switch(key, vocabulary) for key in exhibit.controls], className="card-controls"
+                [control(key, vocabulary) for key in exhibit.controls], className="card-controls"
             ),
             *_bodies(exhibit),
             html.Div([_views(exhibit), _downloads(exhibit)], className="card-foot"),
@@ -63,7 +63,10 @@ def _bodies(exhibit: Exhibit) -> list[Component]:
             id=ids.part("chart", exhibit.id),
             hidden=closed,
             role="img",
-            **aria(labelledby=f"{exhibit.id}-title"),
+            **aria(
+                labelledby=f"{exhibit.id}-title",
+                describedby=ids.in_page(ids.part("sentence", exhibit.id)),
+            ),
         )
     detail = html.Div(
         table(exhibit) if exhibit.opens_on == "table" else None,
@@ -80,6 +83,8 @@ def _views(exhibit: Exhibit) -> Component:
             html.Legend(f"View of “{exhibit.question}”", className="visually-hidden"),
             dbc.RadioItems(
                 id=ids.part("face-view" if exhibit.face else "view", exhibit.id),
+                # One stop for Tab, and the arrow keys between them.
+                name=f"view-{exhibit.id}",
                 options=[
                     {"label": FACE if exhibit.face and value == "chart" else words, "value": value}
                     for value, words in VIEWS

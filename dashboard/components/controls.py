@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from types import MappingProxyType
 
 import dash_bootstrap_components as dbc
 from dash import html
@@ -10,19 +11,21 @@ from dash.development.base_component import Component
 
 from dashboard.components import ids
 from dashboard.components.aria import aria
+from dashboard.exhibit import Settled
 from dashboard.selection import DATES, FIRST_DATE, LAST_DATE, Selection, Vocabulary, slug
 from dashboard.vocabulary import ANY_OFFER, CHOICES, KEY_LABELS
 from dashboard.wording import counted, listed
 
 # One choice from a list, several from a list, one from a few side by side.
-PICKS = ("year", "theme", "offer", "indicator", "compare")
+PICKS = ("year", "theme", "offer", "indicator", "compare", "base", "latest")
 TICKS = ("region", "patch", "type", "control")
-SWITCHES = ("records", "map", "tier")
+SWITCHES = ("records", "map", "tier", "cut")
 # A day is typed in parts: wait until the reader has finished.
 TYPING_MS = 700
 # Select boxes cannot hold an empty value, so these stand for "none chosen" and "more than one".
 ALL = "all"
 SEVERAL = "several"
+NOTHING: Settled = MappingProxyType({})
 
 
 def options(key: str, vocabulary: Vocabulary) -> list[dict]:
@@ -116,6 +119,7 @@ def switch(key: str, vocabulary: Vocabulary) -> Component:
             html.Legend(KEY_LABELS[key], className="label"),
             dbc.RadioItems(
                 id=ids.control(key),
+                name=f"choose-{key}",
                 options=options(key, vocabulary),
                 value=slug(vocabulary.defaults[key]),
                 className="segments",
@@ -149,9 +153,16 @@ def control(key: str, vocabulary: Vocabulary) -> Component:
     return ticks(key, vocabulary) if key in TICKS else switch(key, vocabulary)
 
 
-def control_value(key: str, selection: Selection, vocabulary: Vocabulary) -> str | list[str]:
-    """What the control of `key` should hold for a selection as the address gives it."""
+def control_value(
+    key: str, selection: Selection, vocabulary: Vocabulary, settled: Settled = NOTHING
+) -> str | list[str]:
+    """What the control of `key` should hold for a selection as the address gives it.
+
+    Of a key that is `settled`, one of the choices that make sense, the first unless chosen.
+    """
     chosen = [slug(value) for value in getattr(selection, key)]
+    if key in settled:
+        return next((value for value in chosen if value in settled[key]), settled[key][0])
     if key in TICKS:
         return chosen
     if len(chosen) > 1:
@@ -165,8 +176,18 @@ def control_value(key: str, selection: Selection, vocabulary: Vocabulary) -> str
     return slug(vocabulary.defaults.get(key, ""))
 
 
-def control_options(key: str, selection: Selection, vocabulary: Vocabulary) -> list[dict] | None:
-    """The choices of a control, which for offers depend on the theme; a date box has none."""
+def control_options(
+    key: str, selection: Selection, vocabulary: Vocabulary, settled: Settled = NOTHING
+) -> list[dict] | None:
+    """The choices of a control, which for offers depend on the theme; a date box has none.
+
+    Of a key that is `settled`, choices that make no sense cannot be taken.
+    """
+    if key in settled:
+        return [
+            {**one, "disabled": one["value"] not in settled[key]}
+            for one in options(key, vocabulary)
+        ]
     if key in DATES:
         return None
     if key == "offer":

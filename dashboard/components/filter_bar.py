@@ -14,6 +14,8 @@ from dashboard.selection import Problem, Selection, Vocabulary
 from dashboard.vocabulary import KEY_LABELS
 
 MOST_NOTICES = 4
+# Keys whose control stands on the card that they change.
+ON_CARDS = frozenset({"map", "tier", "base", "latest", "cut"})
 MOST_LINKS = 3
 
 
@@ -50,7 +52,7 @@ def chips(
     """
     items: list[Component] = []
     for key, values in selection.chosen().items():
-        if key in ("map", "tier") or key not in read:
+        if key in ON_CARDS or key not in read:
             continue
         for value in values:
             words = vocabulary.label(key, value)
@@ -83,4 +85,4 @@ def notices(problems: list[Problem]) -> list[Component]:
     shown = [html.Li(problem.message) for problem in problems[:MOST_NOTICES]]
     if len(problems) > MOST_NOTICES:
         shown.append(html.Li(f"And {len(problems) - MOST_NOTICES} more of the kind."))
-    return [html.Div(html.Ul(shown), className="notice", role="status")] if shown else []
+    return [html.Div(html.Ul(shown), className="notice")] if shown else []

@@ -31,6 +31,9 @@ POLARITIES = {"higher_is_better": "higher is better", "lower_is_better": "lower 
 FIGURES = ["before", "after", "earlier"]
 KEPT = ["council_code", "council", "challenge", "indicator_code", "indicator", "unit", "polarity"]
 KEPT += ["source", "source_address", "basis"]
+# All councils with none on record, in the periods of the council with a challenge.
+BESIDE = ["without_councils", "without_before", "without_before_variance"]
+BESIDE += ["without_trend", "without_trend_variance"]
 
 
 def _pairs(frame: pd.DataFrame, figures: dict[str, str], comparison: str) -> pd.DataFrame:
@@ -38,7 +41,8 @@ def _pairs(frame: pd.DataFrame, figures: dict[str, str], comparison: str) -> pd.
     placebo = comparison == PLACEBO
     before = frame["period_placebo"] if placebo else frame["period_before"]
     after = frame["period_before"] if placebo else frame["period_after"]
-    rows = frame[[*KEPT, "matched_code", "matched_council", "distance"]].assign(
+    beside = [] if placebo else BESIDE
+    rows = frame[[*KEPT, *beside, "matched_code", "matched_council", "distance"]].assign(
         comparison=comparison, period_before=before, period_after=after, pairing=words.MATCHED
     )
     for name, own in figures.items():
@@ -73,12 +77,13 @@ def _left_over(frame: pd.DataFrame, paired: pd.DataFrame, pairing: str | None) -
     rest = rest[~rest["council_code"].isin(paired["council_code"])]
     both = rest["value_before"].notna() & rest["value_after"].notna()
     reason = pd.Series(words.NO_MATCH, rest.index).where(both, words.NO_FIGURES)
-    return rest[[*KEPT, "period_before", "period_after"]].assign(
+    return rest[[*KEPT, *BESIDE, "period_before", "period_after"]].assign(
         comparison=CHALLENGE,
         pairing=pairing or reason,
         own_before=rest["value_before"],
         own_after=rest["value_after"],
         own_change=rest["value_after"] - rest["value_before"],
+        own_trend=rest["value_before"] - rest["earlier"],
     )
 
 
@@ -135,6 +140,9 @@ BEFORE_AND_AFTER = Exhibit(
         "pair_difference",
         "own_trend",
         "other_trend",
+        "without_councils",
+        "without_before",
+        "without_trend",
         "council_code",
         "matched_code",
         "indicator",

@@ -10,8 +10,8 @@ from dashboard.statistics.before_after import (
     FEWEST_PAIRS,
     Estimate,
     estimate,
-    pooled_sd,
     standardised_difference,
+    unmatched_gap,
 )
 from dashboard.wording import counted, lower_first
 
@@ -47,8 +47,11 @@ METHOD_ESTIMATE = (
     "may not add up to the last digit."
 )
 METHOD_BALANCE = (
-    "Balance is the average difference between the two sides before the challenge, in standard "
-    f"deviations; up to {BALANCED} either way is usually called balanced."
+    "Balance is the average difference between the two sides before the challenge, in the figure "
+    "before and in the trend up to it. Before matching all councils with a challenge stand beside "
+    "all with none on record in the same periods, as far as they have figures; after matching only "
+    "the pairs are left. Both are in standard deviations of the councils before matching; up to "
+    f"{BALANCED} either way is usually called balanced."
 )
 METHOD_PLACEBO = (
     "The placebo asks the same of years in which there was no challenge: from as many periods "
@@ -74,8 +77,23 @@ NOTE_MANY = (
 
 
 @dataclass(frozen=True)
+class Balance:
+    """Differences of the two sides before the challenge, in standard deviations before matching.
+
+    `with_challenge` and `without` are the councils compared before matching.
+    """
+
+    with_challenge: int
+    without: int
+    level_before: float
+    trend_before: float
+    level: float
+    trend: float
+
+
+@dataclass(frozen=True)
 class Findings:
-    """What the rows amount to. Balance is in standard deviations; means are in the unit."""
+    """What the rows amount to; means are in the unit."""
 
     indicator: str
     unit: str
@@ -87,15 +105,33 @@ class Findings:
     estimate: Estimate | None = None
     own_change: float = 0.0
     other_change: float = 0.0
-    balance_level: float = 0.0
-    balance_trend: float = 0.0
+    balance: Balance | None = None
     placebo: Estimate | None = None
     placebo_pairs: int = 0
 
 
-def _balance(pairs: pd.DataFrame, name: str) -> float:
-    own, other = pairs[f"own_{name}"].to_numpy(), pairs[f"other_{name}"].to_numpy()
-    return standardised_difference(own, other, pooled_sd(own, other))
+def _balance(real: pd.DataFrame, pairs: pd.DataFrame) -> Balance:
+    """Balance before matching, from every council with all figures, and after, from the pairs."""
+    needed = ["own_before", "own_after", "own_trend", "without_before"]
+    every = real.dropna(subset=needed)
+    gaps = {}
+    for name in ("before", "trend"):
+        apart, sd = unmatched_gap(
+            *(
+                every[column].to_numpy(float)
+                for column in (f"own_{name}", f"without_{name}", f"without_{name}_variance")
+            )
+        )
+        own, other = pairs[f"own_{name}"].to_numpy(), pairs[f"other_{name}"].to_numpy()
+        gaps[name] = apart, standardised_difference(own, other, sd)
+    return Balance(
+        len(every),
+        int(every["without_councils"].max()),
+        gaps["before"][0],
+        gaps["trend"][0],
+        gaps["before"][1],
+        gaps["trend"][1],
+    )
 
 
 def findings(frame: pd.DataFrame) -> Findings:
@@ -119,8 +155,7 @@ def findings(frame: pd.DataFrame) -> Findings:
         found,
         float(pairs["own_change"].mean()),
         float(pairs["other_change"].mean()),
-        _balance(pairs, "before"),
-        _balance(pairs, "trend"),
+        _balance(real, pairs),
         estimate(placebo["pair_difference"].to_numpy()) if len(placebo) else None,
         len(placebo),
     )
@@ -148,6 +183,27 @@ def unit_words(unit: str) -> str:
 def interval(found: Estimate, places: int) -> str:
     """`−0.4 to +1.2`."""
     return f"{signed(found.low, places)} to {signed(found.high, places)}"
+
+
+def balance_words(found: Findings) -> tuple[str, ...]:
+    """How far the two sides were apart before the challenge, before matching and after it."""
+    if found.balance is None:
+        return ()
+    held = found.balance
+    return (
+        f"<b>Balance before matching</b>, {counted(held.with_challenge, 'council')} with a "
+        f"challenge beside {held.without} with none on record: "
+        f"{_apart(held.level_before, held.trend_before)}.",
+        f"<b>After matching</b>, {counted(found.pairs, 'pair')}: {_apart(held.level, held.trend)}.",
+    )
+
+
+def _apart(level: float, trend: float) -> str:
+    within = "both within" if max(abs(level), abs(trend)) <= BALANCED else "not both within"
+    return (
+        f"figure {signed(level, 2)}, trend {signed(trend, 2)} standard deviations apart "
+        f"({within} {BALANCED})"
+    )
 
 
 def no_estimate(found: Findings) -> str:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard.charts.rows import rows_figure
 from dashboard.charts.theme import Figure, empty_figure
-from dashboard.check import compare
+from dashboard.check import as_loaded, compare
 from dashboard.check_deliveries import amount
 from dashboard.components.record import contradiction_list, differences
 from dashboard.exhibit import Exhibit, View
@@ -35,6 +35,8 @@ NOTE_ILLUSTRATIVE = (
 def _compared(frame: pd.DataFrame, view: View) -> pd.DataFrame:
     """Add what the rows give: the same comparison as `python -m dashboard check` prints."""
     tables = {name: view.snapshot.table(name) for name in TABLES}
+    changed = view.snapshot.table("loaded_offer_years")
+    tables["published_take_up"] = as_loaded(tables["published_take_up"], changed)
     all_rows = bool(frame["with_illustrative"].all())
     if not all_rows:
         take_up, published = tables["take_up"], tables["published_take_up"]

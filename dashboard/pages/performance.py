@@ -1,6 +1,17 @@
 """Performance: one indicator at a time, fairly compared."""
 
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.components.indicator_finder import indicator_finder
+from dashboard.exhibit import View
 from dashboard.pages import Page
+
+
+def _heading(view: View) -> Component:
+    themes = [*view.snapshot.vocabulary.indicators_by_theme]
+    return html.Div(indicator_finder(themes), className="tools")
+
 
 PAGE = Page(
     path="/performance",
@@ -9,10 +20,12 @@ PAGE = Page(
     lead="Choose an indicator and the councils you look at, and compare them with others that "
     "deliver the same service. Click a council in the chart or the table to put it in the lead.",
     rows=(
-        ((12, ("indicator-spread",)),),
-        ((12, ("indicator-trend",)),),
-        ((12, ("indicator-table",)),),
-        ((12, ("before-and-after",)),),
+        ((7, ("indicator-spread", "indicator-about")), (5, ("indicator-map",))),
+        ((6, ("indicator-trend", "indicator-table")), (6, ("before-and-after",))),
+        # Beside the LGA's own counts, which are of other baskets.
+        ((7, ("indicators-improved-computed",)), (5, ("indicators-improved",))),
+        ((12, ("indicators-changed",)),),
     ),
+    heading=_heading,
     filters=("indicator", "compare", "region", "type", "patch", "control"),
 )

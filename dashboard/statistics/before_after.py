@@ -50,6 +50,26 @@ def standardised_difference(treated: np.ndarray, matched: np.ndarray, sd: float)
     return float(np.mean(treated) - np.mean(matched)) / sd
 
 
+def unmatched_gap(
+    treated: np.ndarray, means: np.ndarray, variances: np.ndarray
+) -> tuple[float, float]:
+    """Standardised difference of all the treated and everyone else, and the deviation it is in.
+
+    Args:
+        treated: one figure for each treated council, shape (n,).
+        means, variances: of everyone else in the periods of each treated council, shape (n,); the
+            variance is that of a whole population.
+
+    The others of all periods stand together, as often as a treated council has their period. The
+    deviation also serves for balance after matching: the same before and after, or a change in
+    spread would pass for one in balance (Stuart 2010, Statistical Science 25:1).
+    """
+    middle = float(np.mean(means))
+    others = float(np.mean(variances) + np.var(means))
+    sd = float(np.sqrt((np.var(treated, ddof=1) + others) / 2)) or 1.0
+    return float(np.mean(treated) - middle) / sd, sd
+
+
 def pair_cost(level: np.ndarray, trend: np.ndarray, distance: np.ndarray) -> np.ndarray:
     """How unlike the two of each possible pair are, shape (k,); infinite where too far apart.
 

@@ -13,8 +13,14 @@ with academic(indicator_code) as (
         ('LAIT_TOTPERABNEW'), ('LAIT_TOTPERMEX')
 ),
 
-held as (
-    select distinct
+-- Nothing else is worked out here, or it would be for every value.
+held as materialized (
+    select distinct indicator_code, period
+    from indicator_values
+),
+
+placed as (
+    select
         indicator_code,
         period,
         case
@@ -24,7 +30,7 @@ held as (
             else 'financial'
         end as kind,
         left(period, 4)::integer as starts
-    from indicator_values
+    from held
 ),
 
 dated as (
@@ -43,7 +49,7 @@ dated as (
             when 'rolling' then make_date(right(period, 4)::integer, 12, 31)
             else make_date(starts, 12, 31)
         end as last_day
-    from held
+    from placed
 )
 
 select

@@ -98,3 +98,28 @@ def test_the_pairs_are_alike_before(rows: pd.DataFrame) -> None:
         own, other = pairs[f"own_{name}"], pairs[f"other_{name}"]
         spread = np.sqrt((own.var() + other.var()) / 2)
         assert abs(own.mean() - other.mean()) / spread < 0.25
+
+
+def test_all_councils_without_stand_beside_before_matching(
+    rows: pd.DataFrame, snapshot: Snapshot
+) -> None:
+    table = _values().loc[_code(rows)].unstack("period")
+    periods = sorted(table, key=lambda period: _days(period)[1])
+    councils = snapshot.table("councils").set_index("council_code")
+    for period in periods:
+        first, last = _days(period)
+        ended = councils["end_date"].fillna(last) < first
+        unborn = councils["start_date"].fillna(first) > last
+        table.loc[table.index.isin(councils.index[ended | unborn]), period] = np.nan
+    records = snapshot.table("take_up").query("basis == 'recorded'")
+    challenged = records["offer_code"].str.contains("peer_challenge|cpc_(?:first|or|pro)")
+    table = table[~table.index.isin(records.loc[challenged, "council_code"])]
+    real = rows[(rows["comparison"] == "After the challenge") & rows["without_before"].notna()]
+    assert len(real) >= 60
+    for (before, after), some in real.groupby(["period_before", "period_after"]):
+        earlier = periods[periods.index(before) - 2]
+        known = table[[earlier, before, after]].dropna()
+        assert set(some["without_councils"]) == {len(known)}
+        assert some["without_before"].unique() == pytest.approx([known[before].mean()], abs=1e-3)
+        trend = (known[before] - known[earlier]).mean()
+        assert some["without_trend"].unique() == pytest.approx([trend], abs=1e-3)

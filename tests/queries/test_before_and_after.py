@@ -57,11 +57,14 @@ def _values() -> list[tuple]:
     # Twenty pairs, all of whose councils with a challenge gain 3 more than theirs.
     for number in range(PAIRS):
         for code, more in ((f"A{number}", 3.0), (f"B{number}", 0.0)):
-            for kind in ("MANY", "GRADES", "TOTALS"):
+            for kind in ("MANY", "WIDE", "GRADES", "TOTALS"):
                 rows += [
                     (kind, code, f"{y}", number * 10 + (y % 3) + number % 2 + more * (y > 2018))
                     for y in YEARS
                 ]
+    # Two councils with none on record that are like no other, and one with an undated challenge.
+    for code in ("NONE", "MADE-UP", "UNDATED"):
+        rows += [("WIDE", code, f"{y}", 1_000.0) for y in YEARS]
     return rows
 
 
@@ -77,7 +80,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     similar = [(code, other_code) for code in TREATED for other_code in [*CONTROLS, *NOT_CONTROLS]]
     similar += [(one, two) for one in own for two in other]
     offers = [CPC, "finance_peer_challenge", "peer_challenge", "cpc_progress_review"]
-    indicators = ["FIN", "CAL", "SPAN", "MANY", "GRADES", "TOTALS"]
+    indicators = ["FIN", "CAL", "SPAN", "MANY", "WIDE", "GRADES", "TOTALS"]
     tables = {
         "council_years": council_years([("MONTH", "North", "district", "Labour")]),
         "councils": pd.DataFrame(
@@ -100,7 +103,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
         ),
         "indicators": pd.DataFrame({"indicator_code": indicators}).assign(
             indicator_name=[f"Indicator {code}" for code in indicators],
-            unit=["%", "%", "%", "%", "grade 1-4", "£ thousand"],
+            unit=["%", "%", "%", "%", "%", "grade 1-4", "£ thousand"],
             polarity="higher_is_better",
             theme="T",
             source="s1",
@@ -202,11 +205,34 @@ def test_a_known_difference_is_found_and_the_placebo_finds_none(small: Snapshot)
     assert result.placebo is not None
     assert (result.estimate.mean, result.estimate.found) == (pytest.approx(3), True)
     assert (result.placebo.mean, result.placebo.found) == (pytest.approx(0), False)
-    assert (result.balance_level, result.balance_trend) == (0, 0)
+    assert result.balance is not None
+    assert (result.balance.level_before, result.balance.level) == (0, 0)
+    assert (result.balance.trend_before, result.balance.trend) == (0, 0)
     pairs = many.frame[(many.frame["comparison"] == CHALLENGE) & (many.frame["pairing"] == MATCHED)]
     assert (pairs["council_code"].str[1:] == pairs["matched_code"].str[1:]).all()
     assert "a difference of +3.000 (percentage points)" in many.sentence
     assert set(many.frame["comparison"]) == {CHALLENGE, PLACEBO}
+
+
+def test_balance_is_shown_before_matching_and_after_it(small: Snapshot) -> None:
+    wide = found(small, "WIDE")
+    real = wide.frame[wide.frame["comparison"] == CHALLENGE]
+    own = real.loc[real["council_code"].str.startswith("A"), "own_before"]
+    # Beside the twenty stand their twenty likes and two at 1,000.
+    others = pd.Series([*own, 1_000.0, 1_000.0])
+    assert real["without_councils"].dropna().unique().tolist() == [PAIRS + 2]
+    assert real["without_before"].dropna().unique() == pytest.approx([others.mean()])
+    sd = ((own.var() + others.var(ddof=0)) / 2) ** 0.5
+    balance = findings(wide.frame).balance
+    assert balance is not None
+    assert (balance.with_challenge, balance.without) == (PAIRS, PAIRS + 2)
+    assert balance.level_before == pytest.approx((own.mean() - others.mean()) / sd)
+    assert balance.level == 0
+    words = " ".join(note["text"] for note in wide.figure()["layout"]["annotations"])
+    words = words.replace("<br>", " ")
+    before = f"figure −{abs(balance.level_before):.2f}, trend"
+    assert f"challenge beside 22 with none on record: {before}" in words
+    assert "(not both within 0.1). <b>After matching</b>, 20 pairs: figure 0.00" in words
 
 
 @pytest.mark.parametrize(("indicator", "reason"), [("GRADES", GRADE), ("TOTALS", TOTAL)])

@@ -16,6 +16,7 @@ from dashboard.statistics.before_after import (
     pair_cost,
     pooled_sd,
     standardised_difference,
+    unmatched_gap,
 )
 
 RUNS, MORE_RUNS = 500, 3_000
@@ -92,6 +93,15 @@ def test_balance_by_hand() -> None:
     assert pooled_sd(treated, matched) == pytest.approx(5**0.5)
     assert standardised_difference(treated + 1, matched, 2.0) == pytest.approx(0.5)
     assert pooled_sd(np.ones(3), np.ones(3)) == 1
+
+
+def test_balance_before_matching_by_hand() -> None:
+    # The others' mean is 1; within their periods they vary by 2 on average, between them by 1.
+    gap, sd = unmatched_gap(np.array([1.0, 3.0]), np.array([0.0, 2.0]), np.array([1.0, 3.0]))
+    # Variances 2 and 3: the root of their mean is that of 2.5.
+    assert sd == pytest.approx(2.5**0.5)
+    assert gap == pytest.approx((2 - 1) / 2.5**0.5)
+    assert unmatched_gap(np.ones(2), np.zeros(2), np.zeros(2)) == (1.0, 1.0)
 
 
 def _interval(effect: float, seed: int) -> tuple[float, float]:

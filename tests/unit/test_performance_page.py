@@ -6,12 +6,15 @@ import re
 
 import pytest
 
+from dashboard.charts.indicator_map import STEPS
 from dashboard.components.controls import control_options, control_value
 from dashboard.exhibit import View, answer
+from dashboard.exhibits.indicator_map import MAP
 from dashboard.exhibits.indicators import SPREAD, TREND
 from dashboard.exhibits.indicators_words import compared_words, display_words, unit_words
 from dashboard.pages import site
-from dashboard.selection import Selection
+from dashboard.selection import ADDRESS_KEYS, Selection
+from dashboard.settings import ROOT
 from dashboard.warehouse import Snapshot
 
 BARNSLEY = "E08000016"
@@ -92,6 +95,30 @@ def test_a_comparison_without_a_council_says_what_to_choose(snapshot: Snapshot) 
     assert "Choose" not in led.sentence
 
 
+def test_years_and_cut_of_what_improved_are_in_the_address(snapshot: Snapshot) -> None:
+    vocabulary = snapshot.vocabulary
+    opens = {key: control_value(key, Selection(), vocabulary) for key in ("base", "latest", "cut")}
+    assert opens == {"base": "2015-16", "latest": "newest", "cut": "1"}
+    offered = control_options("latest", Selection(), vocabulary) or []
+    assert offered[0] == {"label": "Newest of each", "value": "newest"}
+    years = [one["value"] for one in offered[1:]]
+    assert years == sorted(years, reverse=True)
+    assert years == [one["value"] for one in control_options("base", Selection(), vocabulary) or []]
+
+    read, problems = Selection.parse("cut=5&latest=2022-23&base=2016-17", vocabulary)
+    assert (read.base, read.latest, read.cut) == (("2016/17",), ("2022/23",), ("5",))
+    assert not problems and read.query() == "base=2016-17&latest=2022-23&cut=5"
+    dropped, problems = Selection.parse("cut=3&latest=1999-00&base=newest", vocabulary)
+    assert dropped == Selection() and [one.key for one in problems] == ["cut", "latest", "base"]
+    assert all("so it was left out" in one.message for one in problems)
+
+
+def test_the_browser_keeps_every_key_of_an_address_in_the_same_order() -> None:
+    text = (ROOT / "assets" / "dashboard.js").read_text("utf-8")
+    order = re.search(r"const ORDER = \[(.*?)\]", text, re.DOTALL)
+    assert order and re.findall('"([a-z-]+)"', order[1]) == list(ADDRESS_KEYS)
+
+
 def test_those_looked_at_are_named(snapshot: Snapshot) -> None:
     chosen = Selection(region=("London",), control=("Labour",), council=(BARNSLEY,))
     words = display_words(View(chosen, snapshot))
@@ -139,3 +166,41 @@ def test_a_series_stops_where_its_council_stops(snapshot: Snapshot) -> None:
     own = found[found["group"] == "selection"]
     assert own["period"].max() == "2018-19"
     assert found.loc[found["group"] == "comparison", "period"].max() == "2023-24"
+
+
+def test_a_control_offers_only_what_makes_sense_and_opens_on_it(snapshot: Snapshot) -> None:
+    vocabulary = snapshot.vocabulary
+    only = {"tier": ("upper",)}
+    asked_lower = Selection(tier=("lower",))
+    assert control_value("tier", asked_lower, vocabulary, only) == "upper"
+    offered = control_options("tier", asked_lower, vocabulary, only) or []
+    assert {one["value"]: one["disabled"] for one in offered} == {"lower": True, "upper": False}
+    # The reader's choice stands where both make sense; without one, the first does.
+    both = {"tier": ("upper", "lower")}
+    assert control_value("tier", asked_lower, vocabulary, both) == "lower"
+    assert control_value("tier", Selection(), vocabulary, both) == "upper"
+    # Elsewhere the page opens as ever.
+    assert control_value("tier", Selection(), vocabulary) == "lower"
+
+
+def test_on_the_map_dark_is_high_and_never_good(snapshot: Snapshot) -> None:
+    for code, better in (("HOME_TA", "lower is better"), ("FIN_TSE", "neither side is better")):
+        found = answer(MAP, Selection(indicator=(code,), map=("hex",)), snapshot)
+        traces = [one for one in found.figure()["data"] if one["showlegend"]]
+        classes = [one for one in traces if one["name"][0].isdigit() or "Under" in one["name"]]
+        assert [one["colorscale"][0][1] for one in classes] == list(STEPS)
+        assert better in found.figure()["layout"]["legend"]["title"]["text"]
+
+
+def test_none_low_and_not_its_service_look_different(snapshot: Snapshot) -> None:
+    chosen = Selection(indicator=("WASTE_LANDFILL",), map=("hex",), council=("E06000052",))
+    found = answer(MAP, chosen, snapshot)
+    by_name = {one["name"]: one for one in found.figure()["data"] if one["showlegend"]}
+    assert {"No figure", "Not its service", "Under 1.6%"} <= set(by_name)
+    crosses = by_name["No figure"]
+    none = (found.frame["figure_status"] == "No figure").sum()
+    assert crosses["marker"]["symbol"] == "x-thin" and len(crosses["lon"]) == none > 0
+    assert by_name["Not its service"]["colorscale"] != by_name["Under 1.6%"]["colorscale"]
+    # The chosen council is outlined in another colour and weight.
+    outlined = [one for one in found.figure()["data"] if one.get("locations") == ["E06000052"]]
+    assert outlined and outlined[-1]["marker"]["line"]["width"] > 2

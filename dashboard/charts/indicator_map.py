@@ -1,0 +1,132 @@
+"""An indicator on the map: five blues from low to high, the same in every period.
+
+Dark is high, whether that is good or bad: which side is better is said in words.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from dashboard.charts.council_indicators_words import figure_words
+from dashboard.charts.maps import Class, area_map
+from dashboard.charts.theme import GREY, INK, WHITE, Figure
+from dashboard.geography.drawings import Drawing
+
+# The sequential palette with its light end a little darker, to tell low from no figure.
+STEPS = ("#CFE3F4", "#A3CBEC", "#6BACE6", "#2073BC", "#12436D")
+NO_FIGURE = "No figure"
+NOT_DELIVERED = "Not its service"
+TOO_FEW = "Too few for a median"
+TITLE_LETTERS = 46
+# Names as short as that fit side by side on a phone.
+SHORT_NAME = 18
+LINE = 20
+# London is smaller than its words, which reach to those of the South East.
+_BESIDE = {"South East": "bottom center"}
+
+
+def step_colours(classes: int) -> list[str]:
+    """As many colours, light to dark, as there are classes (one to five)."""
+    if classes == 1:
+        return [STEPS[2]]
+    return [STEPS[round(place * (len(STEPS) - 1) / (classes - 1))] for place in range(classes)]
+
+
+def indicator_map(
+    frame: pd.DataFrame,
+    drawing: Drawing,
+    names: Sequence[str],
+    title: str,
+    chosen: Sequence[str] = (),
+    outline: Drawing | None = None,
+) -> Figure:
+    """The areas of `frame` in their classes, named from low to high by `names`.
+
+    `frame` is that of the exhibit; `title` stands over the legend. For `chosen` and `outline` see
+    `area_map`.
+    """
+    shown = frame[frame["selected"]]
+    regions = bool(shown["council_code"].isna().any())
+    classes = [
+        Class(name, colour, *_areas(shown[shown["class_number"] == place]))
+        for place, (name, colour) in enumerate(zip(names, step_colours(len(names)), strict=True))
+    ]
+    without = shown[shown["value"].isna()]
+    delivers = without["delivering"] > 0
+    classes += [
+        Class("", WHITE, *_areas(without[delivers]), GREY),
+        Class(NOT_DELIVERED, GREY, *_areas(without[~delivers])),
+    ]
+    labels = {row["area_code"]: _label(row) for row in shown.to_dict("records")}
+    drawn = area_map(classes, drawing, labels if regions else None, chosen, outline)
+    if regions:
+        places = [_BESIDE.get(area, "middle center") for area in labels if area in drawing.places]
+        drawn["data"][-1]["textposition"] = places
+    for trace in drawn["data"]:
+        # White can hardly be seen in a legend: a mark of its own stands for it.
+        trace["showlegend"] = trace["showlegend"] and bool(trace["name"])
+    if delivers.any():
+        drawn["data"].append(_without(without[delivers], drawing, regions))
+    lines = textwrap.wrap(title, TITLE_LETTERS)
+    named = [trace["name"] for trace in drawn["data"] if trace["showlegend"]]
+    in_pairs = max(map(len, named), default=0) <= SHORT_NAME
+    rows = len(lines) + (-(-len(named) // 2) if in_pairs else len(named))
+    drawn["layout"]["margin"] = {"l": 0, "r": 0, "t": 0, "b": LINE * rows + 10}
+    drawn["layout"]["legend"] |= {
+        "title": {"text": "<br>".join(lines), "side": "top", "font": {"size": 13}},
+        "font": {"size": 13},
+        "traceorder": "normal",
+    }
+    return drawn
+
+
+def _areas(rows: pd.DataFrame) -> tuple[list[str], list[str]]:
+    """Areas and what follows the pointer over them."""
+    return rows["area_code"].tolist(), [_hover(row) for row in rows.to_dict("records")]
+
+
+def _hover(row: dict[str, Any]) -> str:
+    figure = row["figure_status"]
+    if pd.notna(row["value"]):
+        figure = f"{row['value_words']} in {row['period']}"
+    if pd.isna(row["council_code"]):
+        return f"<b>{row['area']}</b><br>{figure}<br>{_councils(row)}"
+    return f"<b>{row['area']}</b><br>{row['authority_type']}, {row['region']}<br>{figure}"
+
+
+def _councils(row: dict[str, Any]) -> str:
+    number = row["councils_with_figure"]
+    return f"{number} council{'' if number == 1 else 's'} with a figure"
+
+
+def _label(row: dict[str, Any]) -> str:
+    """A region's median over the number of its councils, in brackets."""
+    number = f"<span style='font-size:11px'>({row['councils_with_figure']})</span>"
+    if pd.isna(row["value"]):
+        return number
+    # Longer units stand over the legend.
+    unit = row["unit"] if row["unit"] in ("%", "£") else ""
+    return f"{figure_words(row['value'], unit)}<br>{number}"
+
+
+def _without(rows: pd.DataFrame, drawing: Drawing, regions: bool) -> dict[str, Any]:
+    """A cross in every area without a figure, so that white does not have to say it alone.
+
+    A region with too few councils has its number of them instead.
+    """
+    areas = [area for area in rows["area_code"] if area in drawing.places and not regions]
+    symbol = {"symbol": "square-open", "size": 11} if regions else {"symbol": "x-thin", "size": 6}
+    return {
+        "type": "scattergeo",
+        "name": TOO_FEW if regions else NO_FIGURE,
+        "lon": [drawing.places[area][0] for area in areas] or [None],
+        "lat": [drawing.places[area][1] for area in areas] or [None],
+        "mode": "markers",
+        "marker": {**symbol, "color": GREY, "line": {"color": INK, "width": 1.2}},
+        "hoverinfo": "skip",
+        "showlegend": True,
+    }
