@@ -54,6 +54,24 @@ def compare(
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
+def as_loaded(published: pd.DataFrame, changed: pd.DataFrame) -> pd.DataFrame:
+    """Return published take-up with its `use` where loaded rows stand for illustrative ones.
+
+    `changed` is loaded_offer_years. Nothing has to be met there any more: full extracts are
+    compared with the figure (use `loaded`), and rows that are full no longer are not used.
+    """
+    keys = ["offer_code", "financial_year"]
+    named = published[["offer_code", "year"]].set_axis(keys, axis="columns")
+    complete = named.merge(changed, on=keys, how="left")["complete"].set_axis(published.index)
+    use = published["use"].mask(complete.eq(True), "loaded").mask(complete.eq(False), "not used")
+    return published.assign(
+        use=use.where(published["use"] != "not used", "not used"),
+        reason=published["reason"]
+        .mask(complete.eq(True), "Counted from a full extract that was loaded.")
+        .mask(complete.eq(False), "Rows that were made to meet it have been replaced in part."),
+    )
+
+
 def unmet(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of `compare` that should agree (use `constraint`) and do not."""
     return frame[(frame["use"] == "constraint") & (frame["within"] != AGREES)]

@@ -24,6 +24,7 @@ TABLE_WORDS = {
     "indicators": "The indicators of councils' performance and setting.",
     "indicators_basket": "The LGA's own count of indicators improved, unchanged and worsened.",
     "interventions": "Statutory interventions, best value notices and section 114 notices.",
+    "loaded_offer_years": "Offers and years whose rows users have loaded, in full or in part.",
     "offer_parts": "Which offer counts towards which wider one.",
     "offers": "The parts of the improvement offer.",
     "perceptions": "Surveys of leaders, chief executives, hosts of peer challenges and others.",

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 import pandas as pd
 from dash.development.base_component import Component
@@ -55,6 +54,7 @@ class View:
 Chart = Callable[[pd.DataFrame, View], Figure]
 Sentence = Callable[[pd.DataFrame, View], str]
 Face = Callable[[pd.DataFrame, View], Component]
+Settled = Mapping[str, tuple[str, ...]]
 
 
 def _unchanged(frame: pd.DataFrame, view: View) -> pd.DataFrame:
@@ -76,7 +76,8 @@ class Exhibit:
     column to sort the page's table by: files keep the query's order, which goes by their first
     column (the adviser patch), and the page shows that column last. `sources` is the query for the
     documents behind the answer; None where each row names its own in `source` and
-    `source_address`.
+    `source_address`. `settles` tells of keys whose choices depend on the rows which make sense, the
+    first being what it opens on.
     """
 
     id: str
@@ -99,6 +100,7 @@ class Exhibit:
     selects: str | None = None
     face: Face | None = None
     worklist: str | None = None
+    settles: Callable[[pd.DataFrame], Settled] | None = None
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,11 @@ class Answer:
         parameters = self.view.selection.parameters()
         return self.view.snapshot.run(self.exhibit.sources, parameters)
 
+    @property
+    def settled(self) -> Settled:
+        """The choices that make sense, of keys where that depends on the rows."""
+        return self.exhibit.settles(self.frame) if self.exhibit.settles else {}
+
     def figure(self) -> Figure:
         """The chart."""
         return self.exhibit.chart(self.frame, self.view)
@@ -152,7 +159,6 @@ def sources_of(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-@lru_cache(maxsize=512)
 def _rows(exhibit: Exhibit, selection: Selection, snapshot: Snapshot) -> pd.DataFrame:
     """The exhibit's rows; kept by the keys it reads, so that others do not ask again."""
     frame = snapshot.run(exhibit.id, selection.parameters())
@@ -165,17 +171,18 @@ def answer(exhibit: Exhibit, selection: Selection, snapshot: Snapshot) -> Answer
     # given again.
     if "as_at" in exhibit.keys:
         selection = selection.counted_to(date.today())
-    return _answer(exhibit, selection, snapshot)
+    return snapshot.remember(_answer, exhibit, selection)
 
 
-@lru_cache(maxsize=512)
 def _answer(exhibit: Exhibit, selection: Selection, snapshot: Snapshot) -> Answer:
     resolved = selection.resolved(snapshot.vocabulary)
     if "indicator" in exhibit.keys:
-        # The year on which pages open is one of take-up; of an indicator it is the latest period.
+        # The year and tier on which pages open are those of take-up; of an indicator they are the
+        # latest period and the tier that delivers the service.
         resolved = resolved.with_values("year", selection.year)
+        resolved = resolved.with_values("tier", selection.tier)
     view = View(resolved, snapshot)
-    frame = _rows(exhibit, view.selection.only(exhibit.keys), snapshot)
+    frame = snapshot.remember(_rows, exhibit, view.selection.only(exhibit.keys))
     return Answer(exhibit, view, frame, exhibit.sentence(frame, view))
 
 

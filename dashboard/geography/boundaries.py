@@ -94,6 +94,30 @@ def successor_on(
     return {code: now.pop() for code, now in found.items()}
 
 
+def leads_to(codes: list[str], lineage: pd.DataFrame, council_set: CouncilSet) -> bool:
+    """Tell whether the councils, whole or joined, are the districts and single tier of a set."""
+    try:
+        now = successor_on(codes, lineage, council_set)
+    except ValueError:
+        return False
+    return set(now.values()) == set(council_set.tier("lower", "single")["council_code"])
+
+
+def fitting_set(codes: set[str], sets: list[CouncilSet]) -> CouncilSet:
+    """Return the earliest set whose districts and single-tier councils are all among `codes`.
+
+    The earliest, since it and every later one can be drawn. When none is whole, the set that
+    fits best: fewest councils missing from `codes` or to spare.
+    """
+
+    def misfit(council_set: CouncilSet) -> tuple[bool, int]:
+        own = set(council_set.tier("lower", "single")["council_code"])
+        whole = own <= codes
+        return not whole, 0 if whole else len(own ^ codes)
+
+    return min(sets, key=misfit)
+
+
 def _union(base: gpd.GeoDataFrame, keys: list[str]) -> gpd.GeoDataFrame:
     """Dissolve the coverage `base` by `keys`, one per row."""
     joined = gpd.GeoDataFrame({"key": keys}, geometry=base.geometry.to_numpy(), crs=base.crs)

@@ -27,6 +27,7 @@ from dashboard.geography.sets import CouncilSet, council_sets
 ORIGIN = np.array([325_000.0, 330_000.0])
 UNIT = 100_000.0
 DECIMALS = 3
+_ROUNDS = 5  # one is enough for official boundaries; mending can move a corner off the steps again
 
 _LAYOUT_COMMAND = "python -m dashboard.geography.hexes"
 
@@ -43,11 +44,16 @@ def write_layers(
 
     `councils`: council_code, short_name, tier, region, county_code, start_date, end_date.
     `council_lineage`: council_code, successor_code, date. `grid`: see `grid_boundaries`.
-    `hex_tiles`: council_set, council_code, column, row. `boundaries`, when given, replaces the
-    grid: official boundaries of at least the councils the grid holds, indexed by council code,
-    in any coordinate system.
+    `hex_tiles`: council_set, council_code, column, row. `boundaries`, when given, are official
+    ones of every district and single-tier council of one council set (see `fitting_set`), indexed
+    by council code, in any coordinate system.
 
-    Every layer has the same extent, so that changing layer or year does not move the map.
+    What a set is drawn from: the official boundaries, if they are those of the set itself, or of
+    an earlier one whose councils the lineage leads to the set's; otherwise the grid. Councils are
+    only ever joined, never cut up, so boundaries of 2023 cannot give the districts of 2016.
+
+    Every layer has the same extent, so that changing layer or year does not move the map. Hexes
+    keep to the box of the grid, whatever else is drawn.
 
     Layers: `regions`; and for each council set `lower-<set>`, `upper-<set>`, `hex-<set>` and
     `hex-regions-<set>` (the outline of each region over the hexes). A feature's `id` is the
@@ -57,15 +63,19 @@ def write_layers(
     Raises ValueError when lineage, boundaries or hex tiles do not fit the councils.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    base = shapes.simplify(_base(grid, boundaries))
     sets = council_sets(councils)
+    own = shapes.simplify(shapes.grid_boundaries(grid))
+    official = None if boundaries is None else _Official(boundaries, sets)
     names = councils.set_index("council_code")["short_name"]
-    box = _scaled(base).total_bounds
+    box = _scaled(own).total_bounds
     lattice = _Lattice(hex_tiles, box)
-    extent = [float(edge) for edge in np.round(box, DECIMALS)]
+    extent = [float(edge) for edge in np.round(_whole(box, official), DECIMALS)]
     rows = []
     for council_set in sets:
-        lower = shapes.lower_tier(base, council_lineage, council_set)
+        drawn_from = own
+        if official is not None and official.serves(council_set, council_lineage):
+            drawn_from = official.base
+        lower = shapes.lower_tier(drawn_from, council_lineage, council_set)
         if council_set is sets[-1]:
             regions = _scaled(shapes.regions(lower, council_set))
             _write(folder, "regions", regions)
@@ -85,15 +95,50 @@ def write_layers(
     return index
 
 
-def _base(grid: pd.DataFrame, boundaries: gpd.GeoDataFrame | None) -> gpd.GeoDataFrame:
-    """Return the boundaries to start from: those of the grid, or official ones in their place."""
-    if boundaries is None:
-        return shapes.grid_boundaries(grid)
-    codes = sorted(grid["council_code"].unique())
-    missing = sorted(set(codes) - set(boundaries.index))
-    if missing:
-        raise ValueError(f"The boundaries lack {len(missing)} councils: {', '.join(missing[:10])}")
-    return boundaries.loc[codes]
+class _Official:
+    """Official boundaries, simplified, and the council sets that they can draw."""
+
+    def __init__(self, boundaries: gpd.GeoDataFrame, sets: list[CouncilSet]) -> None:
+        fitted = shapes.fitting_set(set(boundaries.index), sets)
+        codes = fitted.tier("lower", "single")["council_code"]
+        missing = sorted(set(codes) - set(boundaries.index))
+        if missing:
+            raise ValueError(
+                f"The boundaries lack {len(missing)} councils: {', '.join(missing[:10])}"
+            )
+        self.base = _settled(shapes.simplify(boundaries.loc[sorted(codes)]))
+        self._from = fitted.first_day
+
+    def serves(self, council_set: CouncilSet, lineage: pd.DataFrame) -> bool:
+        """Tell whether every council of the set is one of these, or some of these joined."""
+        return council_set.first_day >= self._from and shapes.leads_to(
+            self.base.index.tolist(), lineage, council_set
+        )
+
+
+def _settled(base: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the areas with their corners where the rounding of `_write` will put them.
+
+    Rounding can close a creek or turn a strip of land inside out; what that does is put right
+    here, while all areas are together. The grid's corners are whole kilometres and need none of it.
+    """
+    step = UNIT / 10**DECIMALS
+    areas = base.geometry.to_numpy()
+    for _ in range(_ROUNDS):
+        areas = shapely.transform(areas, lambda points: np.round(points / step) * step)
+        if shapely.is_valid(areas).all() and shapely.coverage_is_valid(areas):
+            break
+        mended = shapely.make_valid(areas, method="structure", keep_collapsed=False)
+        areas = shapely.coverage_clean(mended, snapping_distance=0)
+    return base.set_geometry(areas, crs=base.crs)
+
+
+def _whole(box: np.ndarray, official: _Official | None) -> np.ndarray:
+    """Return the box round everything drawn: official coasts may lie outside that of the grid."""
+    if official is None:
+        return box
+    other = _scaled(official.base).total_bounds
+    return np.concatenate([np.minimum(box[:2], other[:2]), np.maximum(box[2:], other[2:])])
 
 
 class _Lattice:

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from dashboard.intake import publish
+from dashboard.intake import publish, versions
+from dashboard.intake.kept import KEPT, Kept
+from dashboard.intake.loads import Load, as_json
 from dashboard.intake.progress import Progress
+from dashboard.intake.versions import Version
 from dashboard.settings import Settings
 
 CODE = Path(__file__).resolve().parents[1]
@@ -21,19 +25,22 @@ CODE_FILES = ("intake/*.py", "geography/*.py", "statistics/similarity.py")
 INPUT_FOLDERS = ("reference", "published", "records", "indicators")
 MANIFEST = "inputs.json"
 STAGES = 7
+BUILT = "Built from the csv files of the project"
 
 
 def ensure_built(settings: Settings) -> str:
     """Build the data unless the newest is there already; return the version readers are to use.
 
-    Quick when nothing changed: sizes and times are compared first, and only files that differ are
-    read. Raises ContractError when the csv files break a contract, ValueError when published
-    figures cannot all be met; the old data then stay in use.
+    What users loaded into the current version stays loaded. Quick when nothing changed: sizes and
+    times are compared first, and only files that differ are read. Raises ContractError when the
+    csv files break a contract, ValueError when published figures cannot all be met or a loaded
+    file cannot be read any more; the old data then stay in use.
     """
-    version = _version_wanted(settings)
     published = publish.current_version(settings.data)
-    if published == version and publish.is_whole(settings.data, version):
-        return version
+    if published is not None and publish.is_whole(settings.data, published):
+        loads = versions.loads_of(settings.data, published)
+        if loads is not None and version_wanted(settings, loads) == published:
+            return published
     return build(settings)
 
 
@@ -44,14 +51,51 @@ def build(settings: Settings, *, force: bool = False, quiet: bool = False) -> st
     `force` is given. Raises as `ensure_built`.
     """
     with publish.locked(settings.data):
-        version = _version_wanted(settings)
-        if not force and publish.is_whole(settings.data, version):
-            publish.make_current(settings.data, version)
-            return version
-        with publish.unfinished(settings.data) as folder:
-            about = build_into(folder, settings.sources, settings.seed, quiet=quiet)
-            publish.publish(folder, settings.data, about["version"])
-        return str(about["version"])
+        loads = versions.loads_in_use(settings.data)
+        return build_version(settings, loads, BUILT, force=force, quiet=quiet)
+
+
+def build_version(
+    settings: Settings,
+    loads: tuple[Load, ...],
+    what: str,
+    *,
+    force: bool = False,
+    quiet: bool = False,
+    told: Callable[[str, float], None] | None = None,
+) -> str:
+    """Make the version that holds `loads` the current one, building it if need be; return it.
+
+    Call under `publish.locked`. `what` says in words what was done, for the record; `told` is
+    told how far the build has got. Raises as `ensure_built`.
+    """
+    data = settings.data
+    versions.note_current(data)
+    version = version_wanted(settings, loads)
+    made = not force and publish.is_whole(data, version)
+    if made:
+        versions.write(data, Version(version, versions.moment(), what, loads))
+        publish.make_current(data, version)
+    else:
+        kept = Kept(data / KEPT, fresh=force)
+        with publish.unfinished(data) as folder:
+            about = build_into(
+                folder,
+                settings.sources,
+                settings.seed,
+                quiet=quiet,
+                loads=loads,
+                data=data,
+                kept=kept,
+                told=told,
+            )
+            version = str(about["version"])
+            # On record before it is used: a crash in between leaves a record and no more.
+            versions.write(data, Version(version, versions.moment(), what, loads))
+            publish.publish(folder, data, version)
+        kept.tidy()
+    versions.put_in_use(data, version)
+    return version
 
 
 def build_into(
@@ -60,30 +104,38 @@ def build_into(
     seed: int = Settings.seed,
     *,
     quiet: bool = True,
+    loads: tuple[Load, ...] = (),
+    data: Path = Settings.data,
+    kept: Kept | None = None,
+    told: Callable[[str, float], None] | None = None,
 ) -> dict[str, Any]:
     """Build every table and map layer into `folder`, with `about.json`, and return what it says.
 
-    `sources` is the folder of csv files. The same csv files, code and seed give the same bytes.
-    Nothing is published. Returned, but not written, is also `seconds` by stage. Raises
-    ContractError or ValueError as `ensure_built`, and ValueError if a file changes meanwhile.
+    `sources` is the folder of csv files. The same csv files, code, seed and loads (whose rows are
+    under `data`) give the same bytes, whatever `kept` holds. Nothing is published. Returned, but
+    not written, is also `seconds` by stage. Raises ContractError or ValueError as `ensure_built`,
+    and ValueError if a file changes meanwhile.
     """
     # Loaded here, not above: see the note at the top.
-    from dashboard.intake.tables import make_tables
+    from dashboard.intake.tables import Inputs, make_tables
 
     folder.mkdir(parents=True, exist_ok=True)
-    progress = Progress(STAGES, quiet=quiet)
+    progress = Progress(STAGES, quiet=quiet, told=told)
+    pieces = kept or Kept(None)
     try:
         hashes = _hashes(sources)
-        made = make_tables(sources, folder, seed, progress)
+        inputs = Inputs(sources, seed, hashes, pieces, loads, data)
+        made = make_tables(inputs, folder, progress)
         changed = sorted(name for name, _ in hashes.items() ^ _hashes(sources).items())
         if changed:
             raise ValueError(f"{changed[0]} changed while the data were being built. Build again.")
         with progress.stage("Writing the record of the build"):
             about = {
-                "version": _version(hashes, seed),
+                "version": _version(hashes, seed, loads),
                 "data_date": made.data_date,
                 "data_date_is": "the newest day among recorded take-up and interventions",
                 "seed": seed,
+                "loads": [load.written() for load in loads],
                 "tables": dict(sorted(made.rows.items())),
                 "inputs": [
                     {"file": name, "rows": made.input_rows.get(name), "sha256": digest}
@@ -100,10 +152,11 @@ def build_into(
                     if path.is_file()
                 ],
             }
-            text = json.dumps(about, indent=1, ensure_ascii=False) + "\n"
-            (folder / "about.json").write_text(text, encoding="utf-8")
+            (folder / "about.json").write_text(as_json(about), encoding="utf-8")
     finally:
         progress.close()
+        if kept is None:
+            pieces.close()
     return {**about, "seconds": progress.seconds}
 
 
@@ -129,13 +182,17 @@ def _hashes(sources: Path) -> dict[str, str]:
     return {name: _sha256(path) for name, path in _inputs(sources).items()}
 
 
-def _version(hashes: dict[str, str], seed: int) -> str:
+def _version(hashes: dict[str, str], seed: int, loads: tuple[Load, ...]) -> str:
     lines = [f"{name} {digest}\n" for name, digest in sorted(hashes.items())]
+    lines += [f"load {load.id} {load.sha256} {load.removed}\n" for load in loads]
     return hashlib.sha256("".join([*lines, f"seed {seed}\n"]).encode()).hexdigest()[:12]
 
 
-def _version_wanted(settings: Settings) -> str:
-    """Return the version the files as they are now should give, reading only those that changed."""
+def version_wanted(settings: Settings, loads: tuple[Load, ...]) -> str:
+    """Return the version that the files as they are now should give with `loads`.
+
+    Reads only files whose size or time has changed since they were last read.
+    """
     manifest = settings.data / MANIFEST
     try:
         known = json.loads(manifest.read_text(encoding="utf-8"))
@@ -153,4 +210,4 @@ def _version_wanted(settings: Settings) -> str:
         with suppress(OSError):
             settings.data.mkdir(parents=True, exist_ok=True)
             publish.write_atomically(manifest, json.dumps(seen, indent=1) + "\n")
-    return _version({name: stamp[3] for name, stamp in seen.items()}, settings.seed)
+    return _version({name: stamp[3] for name, stamp in seen.items()}, settings.seed, loads)

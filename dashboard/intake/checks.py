@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import difflib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,7 @@ FIRST_ROW = 2
 """Row number of the first record: the heading is row 1, as a spreadsheet shows it."""
 
 SHOWN = 50
+EMPTY: Mapping[str, pd.DataFrame] = {}
 
 
 @dataclass(frozen=True)
@@ -53,15 +55,24 @@ class ContractError(ValueError):
 
 @dataclass(frozen=True)
 class Rows:
-    """Records as text, with the file and row number each came from. Empty cells are null."""
+    """Records as text, with the file and row number each came from. Empty cells are null.
+
+    `loaded` is when a user loaded each record, None for those of the csv files; as a whole None
+    when no record was loaded.
+    """
 
     frame: pd.DataFrame
     files: np.ndarray
     numbers: np.ndarray
+    loaded: np.ndarray | None = None
 
     def at(self, index: int) -> tuple[str, int]:
         """Return the file and row number of a record, by position."""
         return str(self.files[index]), int(self.numbers[index])
+
+    def loaded_at(self) -> np.ndarray:
+        """Return when each record was loaded, None where it was not."""
+        return np.full(len(self.frame), None, object) if self.loaded is None else self.loaded
 
 
 def read_rows(table: Table, root: Path) -> tuple[Rows, list[Problem]]:
@@ -139,14 +150,19 @@ def _heading_problems(
     return problems
 
 
-def check_tables(tables: dict[str, Table], rows: dict[str, Rows]) -> list[Problem]:
-    """Return every violation in the tables read, references and rules between tables included."""
-    frames = {name: read.frame for name, read in rows.items()}
+def check_tables(
+    tables: dict[str, Table], rows: dict[str, Rows], checked: Mapping[str, pd.DataFrame] = EMPTY
+) -> list[Problem]:
+    """Return every violation in the tables read, references and rules between tables included.
+
+    `checked` are tables that were checked before, as far as rules of other tables look at them.
+    """
+    frames = {**checked, **{name: read.frame for name, read in rows.items()}}
     known: dict[str, set[str]] = {}
     for table in tables.values():
         for column in table.columns.values():
             of, _, key = column.refers.partition(".")
-            if of in frames and key in tables[of].in_file():
+            if of in rows and key in tables[of].in_file():
                 known[column.refers] = set(frames[of][key].dropna())
     problems = []
     for name, read in rows.items():

@@ -6,6 +6,8 @@ from dashboard.intake.declare import (
     ALSO_SEE,
     BUILT,
     FILE,
+    FINANCIAL_YEAR,
+    LOADED,
     NOTE,
     SOURCED,
     Column,
@@ -73,10 +75,13 @@ RECORDS = (
             "council_code": council(),
             "period": Column("Period as the source writes it", "period"),
             "value": Column("Value, in the indicator's unit", "number"),
+            **LOADED,
         },
         key=("indicator_code", "council_code", "period"),
-        sort=("indicator_code", "period", "council_code"),
-        row_group=16_384,
+        # By period first: what is asked is one indicator in every period, which is then one row
+        # group of each, or every indicator in a few periods, which is then a few runs of them.
+        sort=("period", "indicator_code", "council_code"),
+        row_group=32_768,
     ),
     Table(
         "offers",
@@ -114,7 +119,7 @@ RECORDS = (
             "financial_year": optional("Financial year, if the date fixes it", "financial year"),
             "date": optional("Date, month or year of the record", "partial date"),
             "date_as_given": optional("Date as the source words it", where=FILE),
-            "quantity": Column("How many times, at least", "whole", low=1, where=BUILT),
+            "quantity": optional("How many times, at least; 1 if not given", "whole", low=1),
             "basis": Column(
                 "recorded (with a source) or illustrative (allocated to meet totals)",
                 allowed=("recorded", "illustrative"),
@@ -122,9 +127,21 @@ RECORDS = (
             ),
             "evidence": Column("What the record rests on"),
             **SOURCED,
+            **LOADED,
         },
         key=("council_code", "offer_code", "financial_year", "date"),
         sort=("offer_code", "financial_year", "council_code", "date"),
+    ),
+    Table(
+        "loaded_offer_years",
+        "",
+        {
+            "offer_code": Column("Offer", "name", refers="offers.offer_code"),
+            "financial_year": FINANCIAL_YEAR,
+            "complete": Column("Whether the rows are those of a full extract", "flag"),
+        },
+        key=("offer_code", "financial_year"),
+        sort=("financial_year", "offer_code"),
     ),
     Table(
         "council_grid",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.intake.declare import NOTE, SOURCED, Column, Rule, Table, earlier, optional
+from dashboard.intake.declare import LOADED, NOTE, SOURCED, Column, Rule, Table, earlier, optional
 
 QUALIFIERS = ("exact", "over", "at least", "about", "almost", "just below", "up to")
 CLAIM_BASES = ("actual", "estimate", "forecast", "target", "to-date")
@@ -100,6 +100,7 @@ SAVINGS = (
             "note": NOTE,
             "quote": QUOTE,
             **SOURCED,
+            **LOADED,
         },
         key=("claim",),
         rules=(

@@ -88,6 +88,12 @@ SOURCED = {
     "source_title": Column("Title of the source", where=FILE),
     "source_address": optional("Web address of the source", "address", where=FILE),
 }
+LOADED = {
+    "from_file": optional("File the row was loaded from, if it was loaded", where=BUILT),
+    "from_line": optional("Line of that file", "whole", low=1, where=BUILT),
+    "loaded_at": optional("When it was loaded (UTC)", where=BUILT),
+}
+"""Columns of every table that users can load: which of their files a row is from."""
 ALSO_SEE = {"also_see": optional("Further sources of the same fact, with their addresses")}
 
 

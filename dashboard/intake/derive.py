@@ -85,13 +85,10 @@ def council_years(
     return years.rename(columns={"control_group": "political_control"})
 
 
-def indicator_coverage(indicators: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
-    """Return `indicators` with the first and last period and the numbers of councils and values.
-
-    An indicator without any value is left with empty periods, which the contract refuses.
-    """
+def coverage(values: pd.DataFrame) -> pd.DataFrame:
+    """Return the first and last period and the numbers of councils and values, by indicator."""
     by_code = values.groupby("indicator_code", observed=True)
-    coverage = pd.DataFrame(
+    return pd.DataFrame(
         {
             "first_period": by_code["period"].min(),
             "last_period": by_code["period"].max(),
@@ -99,7 +96,6 @@ def indicator_coverage(indicators: pd.DataFrame, values: pd.DataFrame) -> pd.Dat
             "values": by_code.size(),
         }
     )
-    return indicators.join(coverage, on="indicator_code")
 
 
 def data_date(take_up: pd.DataFrame, interventions: pd.DataFrame) -> str:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import json
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 CURRENT = "current"
 KEPT_VERSIONS = 5
+KEPT_SECONDS = 600.0
+"""No version is removed sooner after it was last in use: a server may still be reading it."""
 _UNFINISHED = ".building-"
 _LOCK = ".lock"
 
@@ -57,23 +61,29 @@ def publish(built: Path, warehouse: Path, version: str) -> None:
     before `current` names it. When the version's folder is there already (built again after
     damage, say) each file is replaced on its own: its bytes are the same, so no mix can arise.
     """
-    _flush(built)
+    flush(built)
     target = warehouse / version
     if target.exists():
         for file in sorted(path for path in built.rglob("*") if path.is_file()):
             place = target / file.relative_to(built)
             place.parent.mkdir(parents=True, exist_ok=True)
             file.replace(place)
-        _flush(target)
+        flush(target)
     else:
         built.rename(target)
-    _flush_folder(warehouse)
+    flush_folder(warehouse)
     make_current(warehouse, version)
 
 
 def make_current(warehouse: Path, version: str) -> None:
     """Point readers at a version that is complete on disk."""
+    before = current_version(warehouse)
     write_atomically(warehouse / CURRENT, version + "\n")
+    # From here on nothing may fail: readers have the version already.
+    for left in {before or version, version}:
+        # A folder's time tells when its version was last in use.
+        with suppress(OSError):
+            os.utime(warehouse / left)
     _remove_old(warehouse, version)
 
 
@@ -86,41 +96,54 @@ def write_atomically(path: Path, text: str) -> None:
         os.fsync(stream.fileno())
     os.chmod(name, 0o644)
     os.replace(name, path)
-    _flush_folder(path.parent)
+    flush_folder(path.parent)
 
 
-def is_whole(warehouse: Path, version: str) -> bool:
-    """Tell whether a version's folder holds every file it should, at the size it should be."""
+def is_whole(warehouse: Path, version: str, *, thorough: bool = False) -> bool:
+    """Tell whether a version's folder holds every file it should, at the size it should be.
+
+    `thorough` reads every file too, and compares it with its hash.
+    """
     folder = warehouse / version
     try:
         about = json.loads((folder / "about.json").read_text(encoding="utf-8"))
         return all(
-            (folder / file["file"]).stat().st_size == file["bytes"] for file in about["files"]
+            (folder / file["file"]).stat().st_size == file["bytes"]
+            and (not thorough or _sha256(folder / file["file"]) == file["sha256"])
+            for file in about["files"]
         )
     except (OSError, ValueError, KeyError, TypeError):
         return False
 
 
 def _remove_old(warehouse: Path, current: str) -> None:
-    """Remove all but the newest versions; those still open elsewhere have had time to be left."""
-    versions = [path.parent for path in warehouse.glob("*/about.json")]
-    versions = [path for path in versions if path.name != current]
-    versions.sort(key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in versions[KEPT_VERSIONS - 1 :]:
-        shutil.rmtree(path, ignore_errors=True)
+    """Remove all but the versions last in use, once servers have had time to leave them."""
+    with suppress(OSError):
+        versions = [path.parent for path in warehouse.glob("*/about.json")]
+        used = {path: path.stat().st_mtime for path in versions if path.name != current}
+        for path in sorted(used, key=lambda path: used[path], reverse=True)[KEPT_VERSIONS - 1 :]:
+            if time.time() - used[path] > KEPT_SECONDS:
+                shutil.rmtree(path, ignore_errors=True)
 
 
-def _flush(folder: Path) -> None:
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def flush(folder: Path) -> None:
+    """Have everything in a folder on disk."""
     for path in folder.rglob("*"):
         if path.is_file():
             with path.open("rb") as stream:
                 os.fsync(stream.fileno())
         else:
-            _flush_folder(path)
-    _flush_folder(folder)
+            flush_folder(path)
+    flush_folder(folder)
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
+    """Have the names in a folder on disk."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

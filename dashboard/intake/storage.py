@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -62,17 +63,34 @@ def to_arrow(table: Table, frame: pd.DataFrame) -> pa.Table:
 
 
 def write_table(table: Table, frame: pd.DataFrame, folder: Path) -> int:
-    """Write one table to `<folder>/<name>.parquet` and return how many rows it has.
+    """Write one table to `<folder>/<name>.parquet` and return how many rows it has."""
+    return write_pieces(table, [to_arrow(table, frame)], folder)
 
-    No library or pandas metadata is kept in the file, so equal rows give equal bytes.
+
+def write_pieces(table: Table, pieces: Iterable[pa.Table], folder: Path) -> int:
+    """Write a table that comes in pieces, each as `to_arrow` gives it, and return its rows.
+
+    The pieces follow one another in the order of `table.sort`, and only one is held at a time. The
+    same rows give the same bytes however they are cut: row groups are filled across pieces, and no
+    library or pandas metadata is kept in the file. Each row group holds the least and the greatest
+    value of every column, by which a reader skips those it does not need.
     """
-    data = to_arrow(table, frame)
-    pq.write_table(
-        data.replace_schema_metadata(None),
+    written = 0
+    with pq.ParquetWriter(
         folder / f"{table.name}.parquet",
+        schema(table),
         compression="zstd",
-        row_group_size=table.row_group,
         write_statistics=True,
         store_schema=False,
-    )
-    return int(data.num_rows)
+    ) as file:
+        waiting = schema(table).empty_table()
+        for piece in pieces:
+            waiting = pa.concat_tables([waiting, piece.replace_schema_metadata(None)])
+            whole = waiting.num_rows - waiting.num_rows % table.row_group
+            if whole:
+                file.write_table(waiting.slice(0, whole), row_group_size=table.row_group)
+                waiting = waiting.slice(whole)
+                written += whole
+        if waiting.num_rows or not written:
+            file.write_table(waiting)
+    return written + waiting.num_rows

@@ -37,6 +37,9 @@ SELECTIONS = (
     # A period before any take-up; grades beside similar councils.
     "year=2007-08&indicator=els-hle-f",
     "indicator=ofs-overall&compare=similar&council=E10000006",
+    # Years and a cut of one's own; a base year after the latest.
+    "base=2010-11&latest=2016-17&cut=5&council=E10000006",
+    "base=2022-23&latest=2016-17&cut=0",
 )
 
 

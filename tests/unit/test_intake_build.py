@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import shutil
@@ -9,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -21,7 +23,9 @@ from dashboard.intake import publish, tables
 from dashboard.intake.build import build, build_into, ensure_built
 from dashboard.intake.checks import ContractError
 from dashboard.intake.contracts import TABLES
-from dashboard.intake.storage import to_arrow
+from dashboard.intake.kept import KEPT
+from dashboard.intake.storage import to_arrow, write_pieces
+from dashboard.intake.versions import VERSIONS
 from dashboard.settings import ROOT, Settings
 
 SAVINGS = "published/savings.csv"
@@ -64,7 +68,8 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def versions(settings: Settings) -> set[str]:
-    return {path.name for path in settings.data.iterdir() if path.is_dir()}
+    beside = {KEPT, VERSIONS}
+    return {path.name for path in settings.data.iterdir() if path.is_dir()} - beside
 
 
 def change(settings: Settings, file: str, old: str, new: str) -> None:
@@ -164,7 +169,7 @@ def test_a_build_that_fails_half_way_leaves_the_old_data_and_no_rubbish(
     def full_disk(*_: object) -> int:
         raise OSError("No space left on device")
 
-    monkeypatch.setattr(tables, "write_layers", full_disk)
+    monkeypatch.setattr(tables, "write_table", full_disk)
     with pytest.raises(OSError, match="No space left"):
         ensure_built(settings)
     assert publish.current_version(settings.data) == before
@@ -305,21 +310,53 @@ def test_every_reference_holds_in_the_built_tables(settings: Settings) -> None:
                 assert values <= there, f"{table.name}.{name}"
 
 
-def test_indicator_values_can_be_skipped_by_row_group(tmp_path: Path) -> None:
+def indicator_values(periods: int, codes: int, councils: int) -> pd.DataFrame:
+    """Made values of every council, indicator and period, in no useful order."""
     table = TABLES["indicator_values"]
-    codes = [f"I{n:03}" for n in range(60)]
-    frame = pd.DataFrame(
-        [(code, f"E0600{n:04}", "2016-17", n) for n in range(1, 1001) for code in codes],
-        columns=table.built(),
-    ).astype({"value": "float64"})
-    tables.write_table(table, frame, tmp_path)
+    rows = [
+        (f"I{code:03}", f"E0600{council:04}", f"{2000 + period}", float(council))
+        for council in range(councils)
+        for code in range(codes)
+        for period in range(periods)
+    ]
+    known = ["indicator_code", "council_code", "period", "value"]
+    return pd.DataFrame(rows, columns=known).reindex(columns=table.built())
+
+
+def test_indicator_values_are_laid_out_to_be_skipped(tmp_path: Path) -> None:
+    table = TABLES["indicator_values"]
+    assert 16_384 <= table.row_group <= 65_536
+    # Smaller row groups than in use, so that few rows are enough.
+    tables.write_table(replace(table, row_group=1_000), indicator_values(20, 60, 50), tmp_path)
     path = tmp_path / "indicator_values.parquet"
-    rows = duckdb.connect().read_parquet(str(path)).filter("true").fetchall()
-    assert rows == sorted(rows, key=lambda row: (row[0], row[2], row[1]))
+    rows = duckdb.connect().read_parquet(str(path)).project("period, indicator_code").fetchall()
+    assert rows == sorted(rows)
     metadata = pq.read_metadata(path)
-    groups = [metadata.row_group(n).column(0).statistics for n in range(metadata.num_row_groups)]
-    assert len(groups) > 1
-    assert sum(group.min <= "I030" <= group.max for group in groups) < len(groups)
+    groups = [metadata.row_group(n) for n in range(metadata.num_row_groups)]
+    assert [group.num_rows for group in groups] == [1_000] * 60
+    columns = {metadata.schema.column(n).name: n for n in range(metadata.num_columns)}
+    code, period = (
+        [group.column(columns[name]).statistics for group in groups]
+        for name in ("indicator_code", "period")
+    )
+    assert all(one.has_min_max for one in code + period)
+    # Three row groups hold a period; one of each period holds an indicator.
+    assert sum(one.min <= "2010" <= one.max for one in period) == 3
+    assert sum(one.min <= "I030" <= one.max for one in code) == 20
+
+
+def test_a_table_in_pieces_is_the_same_table(tmp_path: Path) -> None:
+    table = TABLES["indicator_values"]
+    frame = indicator_values(10, 30, 200)
+    rows = to_arrow(table, frame)
+    for name, cuts in {"whole": [0, 60_000], "cut": [0, 5, 40_000, 40_001, 60_000]}.items():
+        folder = tmp_path / name
+        folder.mkdir()
+        pieces = [rows.slice(a, b - a) for a, b in itertools.pairwise(cuts)]
+        assert write_pieces(table, iter(pieces), folder) == len(frame)
+    whole, cut = (tmp_path / name / "indicator_values.parquet" for name in ("whole", "cut"))
+    assert whole.read_bytes() == cut.read_bytes()
+    assert pq.read_table(cut).num_rows == len(frame)
 
 
 def test_a_table_is_not_written_with_a_required_cell_empty() -> None:

@@ -144,7 +144,9 @@ def test_coverage_counts_values_councils_and_periods() -> None:
         ],
         columns=["indicator_code", "council_code", "period"],
     )
-    found = derive.indicator_coverage(indicators, values).set_index("indicator_code")
+    found = indicators.join(derive.coverage(values), on="indicator_code").set_index(
+        "indicator_code"
+    )
     assert found.loc["A"].tolist() == ["2014-15", "2016-17", 2, 3]
     assert found.loc["B"].tolist() == ["2020", "2020", 1, 1]
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import gc
+import json
 import shutil
+import threading
+import time
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from dashboard import warehouse as rooms
-from dashboard.warehouse import Warehouse, WarehouseError
+from dashboard.intake.publish import write_atomically
+from dashboard.warehouse import Snapshot, Warehouse, WarehouseError
 from tests.small import council_years, take_up, write_small
 
 TABLES = {
@@ -21,7 +27,7 @@ TABLES = {
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Two versions on disk, the first in use."""
-    monkeypatch.setattr(rooms, "LOOK_AGAIN_SECONDS", 0)
+    monkeypatch.setattr(rooms, "LOOK_AGAIN_SECONDS", 0.01)
     for version in ("one", "two"):
         write_small(tmp_path / version, TABLES)
     (tmp_path / "current").write_text("one\n")
@@ -32,6 +38,7 @@ def test_a_new_version_is_taken_up_while_running(folder: Path) -> None:
     warehouse = Warehouse(folder)
     before = warehouse.snapshot()
     (folder / "current").write_text("two\n")
+    warehouse.look()
     assert warehouse.snapshot().version == "two"
     assert before.table("take_up").shape == (1, 8)
 
@@ -50,6 +57,7 @@ def test_the_last_good_data_stay_when_the_new_are_damaged(folder: Path, damage: 
     else:
         pointer.write_text("three" if damage == "no such version" else "two")
     for _ in range(3):
+        warehouse.look()
         assert warehouse.snapshot().version == "one"
     assert warehouse.stale
     # Mended and published again, it is taken up.
@@ -57,6 +65,7 @@ def test_the_last_good_data_stay_when_the_new_are_damaged(folder: Path, damage: 
     write_small(folder / "two", TABLES)
     write_small(folder / "four", TABLES)
     pointer.write_text("four")
+    warehouse.look()
     assert warehouse.snapshot().version == "four"
     assert not warehouse.stale
 
@@ -79,3 +88,95 @@ def test_many_threads_ask_at_once(folder: Path) -> None:
     with ThreadPoolExecutor(16) as pool:
         found = list(pool.map(lambda _: snapshot.run("take-up-by-council", asked), range(200)))
     assert all(frame["council_code"].tolist() == ["N1"] for frame in found)
+
+
+def test_a_new_version_is_taken_up_though_nobody_asks(folder: Path) -> None:
+    warehouse = Warehouse(folder)
+    warehouse.snapshot()
+    (folder / "current").write_text("two\n")
+    deadline = time.monotonic() + 30
+    while warehouse._snapshot.version != "two":
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def test_requests_get_the_old_version_while_the_new_one_opens(folder: Path) -> None:
+    warehouse = Warehouse(folder)
+    opening, go_on = threading.Event(), threading.Event()
+
+    def ask(snapshot: Snapshot) -> None:
+        if snapshot.version == "two":
+            opening.set()
+            assert go_on.wait(30)
+
+    warehouse.warmed_by([ask])
+    assert warehouse.snapshot().version == "one"
+    (folder / "current").write_text("two\n")
+    assert opening.wait(30)
+    assert warehouse.snapshot().version == "one"
+    assert not warehouse.stale
+    go_on.set()
+    warehouse.look()
+    assert warehouse.snapshot().version == "two"
+
+
+def test_a_version_that_cannot_answer_is_not_taken_up(folder: Path) -> None:
+    warehouse = Warehouse(folder)
+
+    def ask(snapshot: Snapshot) -> None:
+        if snapshot.version == "two":
+            raise KeyError("percent")
+
+    warehouse.warmed_by([ask])
+    (folder / "current").write_text("two\n")
+    warehouse.look()
+    assert warehouse.snapshot().version == "one"
+    assert warehouse.stale
+
+
+def test_a_version_mended_under_its_own_name_is_taken_up(folder: Path) -> None:
+    warehouse = Warehouse(folder)
+    whole = (folder / "two" / "take_up.parquet").read_bytes()
+    (folder / "two" / "take_up.parquet").write_bytes(whole[:60])
+    write_atomically(folder / "current", "two\n")
+    warehouse.look()
+    assert warehouse.stale
+    (folder / "two" / "take_up.parquet").write_bytes(whole)
+    write_atomically(folder / "current", "two\n")
+    warehouse.look()
+    assert warehouse.snapshot().version == "two"
+
+
+def test_old_versions_are_let_go_of_once_nobody_uses_them(folder: Path) -> None:
+    warehouse = Warehouse(folder)
+    held = warehouse.snapshot()
+    rows = held.remember(lambda name, snapshot: snapshot.table(name), "take_up")
+    old = weakref.ref(held)
+    (folder / "current").write_text("two\n")
+    warehouse.look()
+    # A request that began before still gets its answers.
+    assert held.table("take_up").equals(rows)
+    del held
+    gc.collect()
+    assert old() is None
+
+
+def test_a_page_of_the_old_version_still_gets_its_map(folder: Path) -> None:
+    layer = {"name": "lower", "kind": "lower", "file": "lower.json", "first_year": "2010/11"}
+    for number, version in enumerate(("one", "two")):
+        geometry = folder / version / "geometry"
+        rows = [{**layer, "last_year": None, "extent": [0, 0, 1, 1]}]
+        (geometry / "layers.json").write_text(json.dumps({"layers": rows}))
+        feature = {"id": "N1", "properties": {"place": [number, 0]}}
+        (geometry / "lower.json").write_text(json.dumps({"features": [feature]}))
+    warehouse = Warehouse(folder)
+    (before,) = warehouse.snapshot().drawings.by_address
+    (folder / "current").write_text("two\n")
+    warehouse.look()
+    (after,) = warehouse.snapshot().drawings.by_address
+    assert before != after
+    for address, place in ((before, 0), (after, 1)):
+        drawing = warehouse.drawing(address)
+        assert drawing is not None
+        assert drawing.places["N1"] == (place, 0)
+    assert warehouse.drawing("/geometry/lower-000000000000.json") is None
