@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import logging
-import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dash import Dash
@@ -34,15 +32,19 @@ def create_app(
     from dash import Dash
     from flask_compress import Compress
 
-    from dashboard import callbacks, security
+    from dashboard import callback_requests, callbacks, errors, forwarding, security, subpath
     from dashboard import exhibits as declared
     from dashboard import pages as declared_pages
+    from dashboard.access.guard import guard
     from dashboard.components.shell import INDEX, NAME, shell
     from dashboard.exhibit import answer, by_id
+    from dashboard.forwarding import Forwarding
     from dashboard.intake.build import ensure_built
+    from dashboard.logs import RequestLog
     from dashboard.routes import data_routes
-    from dashboard.selection import Selection
-    from dashboard.warehouse import QUERIES, Warehouse
+    from dashboard.selection import KEYS, Selection
+    from dashboard.uploading.routes import upload_pages
+    from dashboard.warehouse import QUERIES, Snapshot, Warehouse
 
     ensure_built(settings)
     warehouse = Warehouse(settings.data, (*queries, QUERIES))
@@ -55,33 +57,40 @@ def create_app(
         title=NAME,
         update_title="",
         index_string=INDEX,
+        routes_pathname_prefix="/",
+        requests_pathname_prefix=f"{settings.prefix}/",
         suppress_callback_exceptions=True,
         serve_locally=True,
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
-    app.layout = lambda: shell(warehouse.snapshot())
+    errors.answer_errors(app.server)
+    forwarding.check_hosts(app.server, settings)
+    guard(app.server, settings)
+    app.layout = lambda: shell(warehouse.snapshot(), signs_out=settings.sign_in.way == "oidc")
     app.server.register_blueprint(data_routes(warehouse, catalogue))
+    if settings.load_token:
+        app.server.register_blueprint(upload_pages(settings))
     callbacks.register(app, warehouse, catalogue, shown)
+    keys = frozenset(KEYS)
+    known = {"exhibit": frozenset(catalogue), "control": keys, "summary": keys}
+    callback_requests.check_callback_requests(app, known)
     security.protect(
         app,
         lambda path: declared_pages.find(shown, path, warehouse.snapshot().vocabulary) is not None,
     )
     Compress(app.server)
 
+    def first_answer(exhibit: Exhibit) -> Callable[[Snapshot], object]:
+        return lambda snapshot: answer(exhibit, Selection(), snapshot).figure()
+
     # The first requests arrive in parallel threads: import and open everything before them.
-    for name in catalogue:
-        answer(catalogue[name], Selection(), warehouse.snapshot()).figure()
-    return app
-
-
-def serve(app: Dash, settings: Settings) -> None:
-    """Serve until stopped, on the address the settings give."""
-    from waitress import serve as waitress_serve
-
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
-    logging.getLogger("waitress").setLevel(logging.ERROR)
-    logging.info("Serving on http://%s:%s (stop with Ctrl+C)", settings.host, settings.port)
-    threads = 4 * (os.cpu_count() or 2)
-    waitress_serve(
-        app.server, host=settings.host, port=settings.port, threads=threads, connection_limit=1000
+    warehouse.warmed_by([first_answer(exhibit) for exhibit in catalogue.values()])
+    inside: Any = app.server.wsgi_app
+    if settings.prefix:
+        subpath.use_prefix(app.server, settings.prefix)
+        inside = subpath.Mounted(inside, settings.prefix)
+    app.server.wsgi_app = RequestLog(  # type: ignore[method-assign]
+        Forwarding(inside, settings.trusted_proxies, settings.sign_in.proxies),
+        lambda: warehouse.snapshot().version,
     )
+    return app

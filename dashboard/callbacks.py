@@ -10,15 +10,17 @@ from typing import Any
 from dash import ALL, MATCH, Dash, Input, Output, State, ctx, no_update
 from dash.dependencies import ClientsideFunction
 
+from dashboard.callback_requests import check_cards
 from dashboard.components import ids
 from dashboard.components.card import basis_badge
 from dashboard.components.controls import control_options, control_value, summary_words
 from dashboard.components.detail import method, table, table_rows
 from dashboard.components.filter_bar import chips, notices
 from dashboard.components.finder import found_councils
+from dashboard.components.indicator_finder import found_indicators
 from dashboard.components.printed import printed_foot
 from dashboard.components.sent import Sent
-from dashboard.components.shell import missing_page, navigation, page_parts
+from dashboard.components.shell import missing_page, navigation, page_parts, version_words
 from dashboard.exhibit import Answer, Exhibit, answer
 from dashboard.pages import Page, find
 from dashboard.selection import Selection
@@ -62,6 +64,7 @@ def register(
         Output(ids.CHIPS, "children"),
         Output(ids.NOTICES, "children"),
         Output(ids.PRINTED, "children"),
+        Output(ids.VERSION, "children"),
         Output(ids.SHOWN, "data"),
         Input(ids.ADDRESS, "search"),
         Input(ids.ADDRESS, "pathname"),
@@ -80,17 +83,19 @@ def register(
         chosen, problems = Selection.parse(search or "", vocabulary)
         place = find(pages, path, vocabulary)
         links = navigation(pages, place.page.path if place else "", chosen.query())
+        check_cards(ctx.outputs_list, ctx.states_list)
         charts, faces, names, grids, controls, summaries = _asked_for()
         if place is None or not set(names) <= set(place.page.exhibits):
             # The reader is leaving: what is still there belongs to the page before.
             before = [[no_update] * len(group) for group in ctx.outputs_list[:PATTERNS]]
-            return [*before, links, [], [], [], None]
+            return [*before, links, [], [], [], no_update, None]
         selection = place.selection(chosen)
         answers = list(WORKERS.map(lambda name: answer(exhibits[name], selection, snapshot), names))
         by_name = dict(zip(names, answers, strict=True))
         views = _views()
         sent = Sent(shown, path)
-        values = {key: control_value(key, chosen, vocabulary) for key in controls}
+        settled = {key: fit for one in answers for key, fit in one.settled.items()}
+        values = {key: control_value(key, chosen, vocabulary, settled) for key in controls}
         return [
             [_figure(by_name[name], views[name], sent) for name in charts],
             [_face(by_name[name], sent) for name in faces],
@@ -103,7 +108,7 @@ def register(
                 for key, now in zip(controls, held, strict=True)
             ],
             [
-                sent.once(f"options {key}", control_options(key, chosen, vocabulary))
+                sent.once(f"options {key}", control_options(key, chosen, vocabulary, settled))
                 for key in controls
             ],
             [
@@ -114,10 +119,12 @@ def register(
             sent.once("chips", chips(path, chosen, read[place.page], vocabulary)),
             sent.once("notices", notices(problems)),
             _printed(place.page, answers, sent),
+            sent.once("version", version_words(snapshot)),
             {
                 "query": chosen.query(),
                 "files": selection.query(),
                 "values": values,
+                "opens": {key: fit[0] for key, fit in settled.items()},
                 "marks": sent.marks,
                 "path": path,
             },
@@ -128,20 +135,16 @@ def register(
         Output(ids.part("detail", MATCH), "children", allow_duplicate=True),
         Output(ids.part("chart", MATCH), "hidden"),
         Output(ids.part("detail", MATCH), "hidden"),
-        Output(ids.part("figure", MATCH), "style"),
         Input(ids.part("view", MATCH), "value"),
         State(ids.ADDRESS, "search"),
         State(ids.ADDRESS, "pathname"),
         prevent_initial_call=True,
     )
-    def show_view(view: str, search: str | None, path: str) -> tuple[Any, Any, bool, bool, Any]:
+    def show_view(view: str, search: str | None, path: str) -> tuple[Any, Any, bool, bool]:
         one = answer_here(search, path)
         if view != "chart":
-            return no_update, _detail(one, view), True, False, no_update
-        figure = one.figure()
-        # A chart that was hidden is drawn into the room it finds, whatever its own height.
-        room = no_update if one.exhibit.fluid else {"minHeight": f"{figure['layout']['height']}px"}
-        return figure, no_update, False, True, room
+            return no_update, _detail(one, view), True, False
+        return one.figure(), no_update, False, True
 
     @app.callback(
         Output(ids.part("face", MATCH), "hidden"),
@@ -158,12 +161,12 @@ def register(
         return True, _detail(answer_here(search, path), view), False
 
     def answer_here(search: str | None, path: str) -> Answer:
-        """The answer of the exhibit that called, for the address as it stands."""
+        """The answer of the exhibit that is asked for, for the address as it stands."""
         snapshot = warehouse.snapshot()
         chosen, _ = Selection.parse(search or "", snapshot.vocabulary)
         place = find(pages, path, snapshot.vocabulary)
         selection = place.selection(chosen) if place else chosen
-        return answer(exhibits[ctx.triggered_id["exhibit"]], selection, snapshot)
+        return answer(exhibits[ctx.outputs_list[0]["id"]["exhibit"]], selection, snapshot)
 
     @app.callback(
         Output(ids.FOUND, "children"),
@@ -172,6 +175,23 @@ def register(
     )
     def show_found(text: str | None) -> Any:
         return found_councils(text or "", warehouse.snapshot())
+
+    @app.callback(
+        Output(ids.FOUND_NUMBER, "children"),
+        Output(ids.FOUND_INDICATORS, "children"),
+        Input(ids.FIND_INDICATOR, "value"),
+        Input(ids.FIND_THEME, "value"),
+        State(ids.ADDRESS, "search"),
+        State(ids.ADDRESS, "pathname"),
+        prevent_initial_call=True,
+    )
+    def show_found_indicators(
+        text: str | None, theme: str, search: str | None, path: str
+    ) -> tuple[Any, Any]:
+        snapshot = warehouse.snapshot()
+        chosen, _ = Selection.parse(search or "", snapshot.vocabulary)
+        found = found_indicators(text or "", theme, chosen, path, snapshot)
+        return found.words, found.links
 
     _register_browser_callbacks(app)
 
@@ -190,10 +210,10 @@ def _asked_for() -> list[list[str]]:
     return [[output["id"][key] for output in ctx.outputs_list[place]] for place, key in groups]
 
 
-def _views() -> dict[str, str]:
+def _views() -> dict[str, str | None]:
     """The view that each card shows, from the states of the request."""
     cards = [state for group in ctx.states_list if isinstance(group, list) for state in group]
-    return {card["id"]["exhibit"]: card["value"] for card in cards if "exhibit" in card["id"]}
+    return {card["id"]["exhibit"]: card.get("value") for card in cards if "exhibit" in card["id"]}
 
 
 def _origin(one: Answer) -> str:
@@ -202,7 +222,7 @@ def _origin(one: Answer) -> str:
     return f"{view.snapshot.version} {view.selection.only(one.exhibit.keys).query()}"
 
 
-def _figure(one: Answer, view: str, sent: Sent) -> Any:
+def _figure(one: Answer, view: str | None, sent: Sent) -> Any:
     if view != "chart":
         return no_update
     return sent.made_from(f"figure {one.exhibit.id}", _origin(one), one.figure)
@@ -257,10 +277,19 @@ def _register_browser_callbacks(app: Dash) -> None:
     in_browser("clickToAddress", Input(ids.part("figure", ALL), "clickData"))
     in_browser("rowToAddress", Input(ids.part("grid", ALL), "selectedRows"))
     in_browser("savePicture", Input(ids.part("png", ALL), "n_clicks"))
-    in_browser(
-        "searchTable",
+    app.clientside_callback(
+        ClientsideFunction("dashboard", "roomForChart"),
+        Output(ids.part("figure", MATCH), "style"),
+        Input(ids.part("figure", MATCH), "figure"),
+        State(ids.part("figure", MATCH), "style"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        ClientsideFunction("dashboard", "shapeTable"),
         Output(ids.part("grid", MATCH), "dashGridOptions"),
+        Output(ids.part("grid", MATCH), "className"),
         Input(ids.part("search", MATCH), "value"),
+        Input(ids.part("grid", MATCH), "rowData"),
         State(ids.part("grid", MATCH), "dashGridOptions"),
     )
     in_browser(

@@ -73,7 +73,7 @@ def data_routes(warehouse: Warehouse, exhibits: Mapping[str, Exhibit]) -> Bluepr
 
     @routes.get("/geometry/<name>")
     def geometry(name: str) -> Response:
-        drawing = warehouse.snapshot().drawings.by_address.get(request.path)
+        drawing = warehouse.drawing(request.path)
         if drawing is None:
             return _error(404, "There is no such map layer; the data may have been updated.")
         response = Response(drawing.content, mimetype="application/json")

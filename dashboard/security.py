@@ -7,6 +7,9 @@ from collections.abc import Callable
 from dash import Dash
 from flask import Response, request
 
+PERMISSIONS = ", ".join(
+    f"{name}=()" for name in ("camera", "geolocation", "microphone", "payment", "usb")
+)
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -39,12 +42,19 @@ def protect(app: Dash, leads_somewhere: Callable[[str], bool]) -> None:
         headers["Content-Security-Policy"] = policy
         headers["X-Content-Type-Options"] = "nosniff"
         headers["Referrer-Policy"] = "same-origin"
-        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+        headers["Permissions-Policy"] = PERMISSIONS
+        headers["X-Frame-Options"] = "DENY"
+        # Windows of other sites get no hold on ours, and their pages cannot take in our answers.
+        headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        if request.is_secure:
+            headers["Strict-Transport-Security"] = "max-age=31536000"
         # Dash adds the time of a file's last change to its address, so it can be kept for good.
         found = response.status_code == 200
         if found and request.path.startswith("/assets/") and "m" in request.args:
             headers["Cache-Control"] = FOR_EVER
         # Dash answers every address with the page; one that leads nowhere should say so.
-        if found and response.mimetype == "text/html" and not leads_somewhere(request.path):
+        page = response.mimetype == "text/html" and request.blueprint is None
+        if found and page and not leads_somewhere(request.path):
             response.status_code = 404
         return response

@@ -16,6 +16,8 @@ from dashboard.warehouse import shared_definitions
 from dashboard.wording import long_date
 
 MOST_SOURCES = 30
+# The height of a table's heading, of a row, and of a row in which words are wrapped, more or less.
+HEAD_PX, ROW_PX, WRAPPED_PX = 50, 42, 90
 # Columns of these units hold words, or numbers that stand as they are; the others' values are
 # numbers to be lined up on the right.
 AS_IT_STANDS = ("", "date", "year")
@@ -23,7 +25,10 @@ AS_IT_STANDS = ("", "date", "year")
 
 def table(exhibit: Exhibit, rows: list[dict] | None = None) -> Component:
     """The table twin: it sorts, filters and scrolls with the keyboard. Rows may come later."""
+    wraps = any(column.wraps for column in table_columns(exhibit))
     options: dict[str, Any] = {
+        # With so few rows the table is as high as they are: see `shapeTable`.
+        "context": {"few": (exhibit.table_height - HEAD_PX) // (WRAPPED_PX if wraps else ROW_PX)},
         "enableCellTextSelection": True,
         "ensureDomOrder": True,
         "animateRows": False,
@@ -38,12 +43,15 @@ def table(exhibit: Exhibit, rows: list[dict] | None = None) -> Component:
         defaultColDef={"sortable": True, "resizable": True, "minWidth": 90},
         dashGridOptions=options,
         className="grid",
-        style={"height": f"{exhibit.table_height}px"},
+        style={"--full": f"{exhibit.table_height}px"},
         rowClassRules={"illustrative-row": "params.data.basis == 'illustrative'"},
     )
     search = dbc.Input(id=ids.part("search", exhibit.id), type="search", debounce=False)
     label = [html.Span("Search this table", className="label"), search]
-    return html.Div([html.Label(label, className="search-line"), grid])
+    # From an edge, which is no stop itself, Tab goes on past the table.
+    edges = [html.Span(className="edge", tabIndex="-1") for _ in range(2)]
+    found = html.Div([edges[0], grid, edges[1]], className="table")
+    return html.Div([html.Label(label, className="search-line"), found])
 
 
 def table_columns(exhibit: Exhibit) -> list[Column]:

@@ -18,7 +18,8 @@ class Sent:
 
     def __init__(self, shown: Mapping[str, Any] | None, path: str) -> None:
         """`shown` is what the page kept; another page starts with nothing."""
-        self.known: Mapping[str, int] = shown["marks"] if shown and shown["path"] == path else {}
+        marks = shown.get("marks") if shown and shown.get("path") == path else None
+        self.known: Mapping[str, int] = marks if isinstance(marks, dict) else {}
         self.marks: dict[str, int] = {}
 
     def once(self, name: str, value: Any) -> Any:

@@ -33,7 +33,7 @@ INDEX = """<!DOCTYPE html>
 <a class="skip" href="#main">Skip to the content</a>
 {%app_entry%}
 <noscript>These pages draw charts with JavaScript, which is switched off. The same figures are
-at /exhibits.json.</noscript>
+at <a href="/exhibits.json">/exhibits.json</a>.</noscript>
 {%config%}
 {%scripts%}
 {%renderer%}
@@ -41,8 +41,8 @@ at /exhibits.json.</noscript>
 </html>"""
 
 
-def shell(snapshot: Snapshot) -> Component:
-    """The layout that stays while pages change."""
+def shell(snapshot: Snapshot, signs_out: bool = False) -> Component:
+    """The layout that stays while pages change; `signs_out` adds a link to sign out."""
     brand = [html.Strong(NAME), html.Span(STRAPLINE)]
     defaults = {key: slug(value) for key, value in snapshot.vocabulary.defaults.items()}
     return html.Div(
@@ -72,7 +72,9 @@ def shell(snapshot: Snapshot) -> Component:
                 className="wide page",
                 tabIndex="-1",
             ),
-            html.Footer(_footer(snapshot), className="site-foot"),
+            # The one place that says aloud what changed: see `said.js`.
+            html.P(id=ids.SAID, className="visually-hidden", role="status"),
+            html.Footer(_footer(snapshot, signs_out), className="site-foot"),
         ]
     )
 
@@ -140,10 +142,15 @@ def missing_page(pages: Sequence[Page]) -> Parts:
     return Parts([], heading, [html.Ul(links)])
 
 
-def _footer(snapshot: Snapshot) -> Component:
+def version_words(snapshot: Snapshot) -> str:
+    """Which version of the data the page shows."""
+    return f"Data version {snapshot.version}, data as at {long_date(snapshot.data_date)}."
+
+
+def _footer(snapshot: Snapshot, signs_out: bool) -> Component:
     return html.Div(
         [
-            html.P(f"Data version {snapshot.version}, data as at {long_date(snapshot.data_date)}."),
+            html.P(version_words(snapshot), id=ids.VERSION),
             html.P(
                 "Contains public sector information licensed under the Open Government Licence "
                 "v3.0; contains OS data © Crown copyright and database right; council names, "
@@ -155,6 +162,7 @@ def _footer(snapshot: Snapshot) -> Component:
                 "met. They are not facts about any one council.",
                 className="about-illustrative",
             ),
+            *([html.P(html.A("Sign out", href="/sign-out"))] if signs_out else []),
             html.Div(id=ids.PRINTED, className="print-only"),
             # Filled in when the page is printed.
             html.P(id=ids.PRINT, className="print-only"),
