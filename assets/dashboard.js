@@ -3,7 +3,7 @@
   "use strict";
 
   const ORDER = ["year", "theme", "offer", "region", "patch", "type", "control", "council",
-    "indicator", "compare", "records", "map", "tier", "as-at"];
+    "indicator", "compare", "records", "map", "tier", "as-at", "base", "latest", "cut"];
 
   const clientside = () => window.dash_clientside;
 
@@ -60,8 +60,14 @@
   /* What files and pictures are of: the address, and on a council's page that council. */
   let files = "";
 
+  /* An address of ours as the browser has to ask for it: the dashboard may be below a path. */
+  function here(path) {
+    const config = JSON.parse(document.getElementById("_dash-config").textContent);
+    return config.requests_pathname_prefix.replace(/\/$/, "") + path;
+  }
+
   /* On a council's page the address already says which council; a click there selects nothing. */
-  const onOneCouncil = () => window.location.pathname.startsWith("/council/");
+  const onOneCouncil = () => window.location.pathname.startsWith(here("/council/"));
 
   function triggered() {
     const context = clientside().callback_context;
@@ -77,6 +83,7 @@
       if (!shown) return clientside().no_update;
       const chosen = read(shown.query);
       const themeBefore = (chosen.theme || []).join();
+      const opens = Object.assign({}, defaults, shown.opens);
       let changed = false;
       clientside().callback_context.inputs_list[0].forEach((input) => {
         const name = input.id.control;
@@ -85,7 +92,7 @@
         if (value === "several" || JSON.stringify(value) === JSON.stringify(shown.values[name])) return;
         changed = true;
         if (Array.isArray(value)) chosen[key] = value;
-        else if (!value || value === "all" || (value === defaults[name] && !(key === "offer" && themeBefore))) delete chosen[key];
+        else if (!value || value === "all" || (value === opens[name] && !(key === "offer" && themeBefore))) delete chosen[key];
         else chosen[key] = [value];
         /* Another theme has other offers. */
         if (key === "theme" && (chosen.theme || []).join() !== themeBefore) delete chosen.offer;
@@ -131,8 +138,20 @@
       return pairs.length ? select(pairs) : clientside().no_update;
     },
 
-    searchTable: function (text, options) {
-      return Object.assign({}, options, { quickFilterText: text || "" });
+    /* A chart is drawn into the room it finds whenever its width changes, so there has to be as much
+       as it is high. A fluid chart has no height of its own. */
+    roomForChart: function (figure, style) {
+      const height = figure && figure.layout && figure.layout.height;
+      const room = height && height + "px";
+      if (!room || (style && style.minHeight === room)) return clientside().no_update;
+      return Object.assign({}, style, { minHeight: room });
+    },
+
+    /* What is searched for, and a table no higher than its rows where they are few. */
+    shapeTable: function (text, rows, options) {
+      const few = (rows || []).length <= options.context.few;
+      const changed = { quickFilterText: text || "", domLayout: few ? "autoHeight" : "normal" };
+      return [Object.assign({}, options, changed), few ? "grid few" : "grid"];
     },
 
     /* The name of the page, where the browser and a screen reader look for it first. */
@@ -153,10 +172,10 @@
       const press = triggered();
       if (!press) return clientside().no_update;
       const exhibit = press.id.exhibit;
-      fetch("/exhibits/" + exhibit + "/figure.json" + files)
+      fetch(here("/exhibits/") + exhibit + "/figure.json" + files)
         .then((response) => response.json())
         .then((found) => window.Plotly.downloadImage(
-          { data: found.figure.data, layout: found.figure.layout, config: { topojsonURL: "/assets/topo/" } },
+          { data: found.figure.data, layout: found.figure.layout, config: { topojsonURL: here("/assets/topo/") } },
           { format: "png", width: found.width, height: found.height, scale: 2, filename: found.name }
         ));
       return clientside().no_update;
@@ -173,7 +192,7 @@
     CouncilLink: function (props) {
       const code = props.data && props.data.council_code;
       if (!code) return props.value || null;
-      const path = "/council/" + code;
+      const path = here("/council/") + code;
       return window.React.createElement("a", {
         href: path,
         onClick: (event) => {

@@ -10,11 +10,12 @@ import sys
 import time
 import unicodedata
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from pypdf import PdfReader
 
@@ -22,6 +23,17 @@ from dashboard.settings import ROOT, Settings
 
 WIDTHS = {"laptop": 1440, "tablet": 1024, "phone": 390}
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+# Violations by rule, with the places and what is wrong there.
+FIND_VIOLATIONS = """async ([rules, without]) => {
+    const found = await axe.run(document, {
+        runOnly: rules,
+        resultTypes: ['violations'],
+        rules: Object.fromEntries(without.map((one) => [one, { enabled: false }])),
+    });
+    return found.violations.map((one) => [`${one.id}: ${one.help}`, ...one.nodes.slice(0, 5).map(
+        (node) => `  ${node.target.join(' ')}: ${node.html.slice(0, 200)}: ${node.failureSummary}`
+    )].join('\\n'));
+}"""
 CUT_WORDS = """() => [...document.querySelectorAll('.exhibit .dash-graph')].flatMap((graph) => {
     const box = graph.getBoundingClientRect();
     return [...graph.querySelectorAll('svg text')]
@@ -33,6 +45,52 @@ CUT_WORDS = """() => [...document.querySelectorAll('.exhibit .dash-graph')].flat
         })
         .map((text) => text.textContent);
 })"""
+# Counts what is on its way, and remembers the address that the page last showed answers for.
+WATCH = """() => {
+    window.onTheWay = 0;
+    const fetched = window.fetch;
+    window.fetch = (...wanted) => {
+        window.onTheWay += 1;
+        return fetched(...wanted).finally(() => { window.onTheWay -= 1; });
+    };
+    const send = XMLHttpRequest.prototype.send;
+    XMLHttpRequest.prototype.send = function (...sent) {
+        window.onTheWay += 1;
+        this.addEventListener('loadend', () => { window.onTheWay -= 1; });
+        return send.apply(this, sent);
+    };
+    document.addEventListener('shown', () => {
+        window.showing = window.location.pathname + window.location.search;
+    });
+}"""
+# The page shows what its address asks for, nothing is on its way, and every chart that can be seen
+# is drawn as wide as its place.
+SETTLED = """async () => {
+  const settled = () => {
+    const titles = document.querySelectorAll('h1');
+    const page = document.getElementById('page');
+    if (titles.length !== 1 || !page || page.classList.contains('busy')) return false;
+    if (window.onTheWay) return false;
+    const cards = document.querySelectorAll('.exhibit');
+    if (cards.length && window.showing !== here()) return false;
+    return [...document.querySelectorAll('.exhibit .dash-graph')]
+        .filter((graph) => graph.offsetParent)
+        .every((graph) => {
+            const drawn = graph.querySelector('.main-svg');
+            const width = (one) => one.getBoundingClientRect().width;
+            return drawn && Math.abs(width(drawn) - width(graph)) < 2;
+        });
+  };
+  const here = () => window.location.pathname + window.location.search;
+  const began = performance.now();
+  let since = null;
+  while (performance.now() - began < 30000) {
+    since = settled() ? since ?? performance.now() : null;
+    if (since !== null && performance.now() - since > 150) return true;
+    await new Promise((again) => setTimeout(again, 25));
+  }
+  return false;
+}"""
 # No other host can be reached, or a page that asks one would wait for it. Blocking requests one by
 # one instead would switch the browser's cache off.
 QUIET = (
@@ -46,13 +104,16 @@ QUIET = (
 )
 
 
-@pytest.fixture(scope="session")
-def address(settings: Settings) -> Iterator[str]:
-    """The address of a dashboard served as `make run` serves it, on a free port."""
+@contextmanager
+def serving(**more: str) -> Iterator[str]:
+    """The address of a dashboard served as `make run` serves it, on a free port.
+
+    `more` are settings beyond the usual ones, as environment variables.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = {**os.environ, "DASHBOARD_PORT": str(port)}
+    environment = {**os.environ, "DASHBOARD_PORT": str(port), **more}
     with subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=environment) as process:
         here = f"http://127.0.0.1:{port}"
         try:
@@ -60,6 +121,13 @@ def address(settings: Settings) -> Iterator[str]:
             yield here
         finally:
             process.terminate()
+
+
+@pytest.fixture(scope="session")
+def address(settings: Settings) -> Iterator[str]:
+    """The address of a dashboard with the settings that it has by default."""
+    with serving() as here:
+        yield here
 
 
 def _wait(here: str, process: subprocess.Popen[bytes]) -> None:
@@ -95,6 +163,7 @@ class Visit:
 
     def __init__(self, context: BrowserContext, address: str) -> None:
         self.page: Page = context.new_page()
+        self.page.add_init_script(f"({WATCH})()")
         self.address = address
         self.errors: list[str] = []
         self.attempts: list[str] = []
@@ -116,14 +185,13 @@ class Visit:
         return self.page
 
     def settle(self) -> None:
-        """Wait until every chart is drawn and nothing is on its way."""
-        self.page.wait_for_selector("h1")
-        self.page.wait_for_load_state("networkidle")
-        self.page.wait_for_function(
-            """() => [...document.querySelectorAll('.exhibit .dash-graph')]
-                .filter((one) => one.offsetParent)
-                .every((one) => one.querySelector('.main-svg'))"""
-        )
+        """Wait until the page shows what its address asks for, drawn, and then stays as it is."""
+        assert self.page.evaluate(SETTLED), "The page did not come to rest within 30 seconds"
+
+    def resize(self, width: int) -> None:
+        """Make the window as wide as that, and wait until the charts are drawn again."""
+        self.page.set_viewport_size({"width": width, "height": 900})
+        self.settle()
 
     def cut_words(self) -> list[str]:
         """Words of charts that reach beyond their chart."""
@@ -133,10 +201,38 @@ class Visit:
         """Pixels that the page is wider than the screen."""
         return self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
 
+    def violations(self, without: Sequence[str] = ()) -> list[str]:
+        """What axe finds on the page as it stands, by all rules but those named."""
+        if self.page.evaluate("typeof axe === 'undefined'"):
+            self.page.evaluate(AXE_SCRIPT)
+        return self.page.evaluate(FIND_VIOLATIONS, [list(RULES), list(without)])
+
+    def choose(self, search: str) -> None:
+        """Change the selection as a filter does, without opening the page anew."""
+        self.page.evaluate(
+            "(search) => window.dash_clientside.set_props('address', { search })", search
+        )
+        self.page.wait_for_function("(search) => window.location.search === search", arg=search)
+        self.settle()
+
+    def show(self, view: str) -> None:
+        """Show that view (chart, table, method) on every card."""
+        self.page.evaluate(
+            """(view) => document.querySelectorAll(`.views input[value=${view}]:not(:checked)`)
+                .forEach((one) => one.click())""",
+            view,
+        )
+        self.settle()
+
+    def check_fit(self) -> None:
+        """Fail when the page is wider than the screen or a word of a chart is cut off."""
+        assert self.too_wide() <= 0, self.page.viewport_size
+        assert self.cut_words() == [], self.page.viewport_size
+
     def check_access(self) -> None:
         """Fail with a report when axe finds anything on the page as it stands."""
-        found = Axe().run(self.page, options={"runOnly": list(RULES)})
-        assert found.violations_count == 0, found.generate_report()
+        found = self.violations()
+        assert not found, "\n".join(found)
 
     def printed(self) -> list[str]:
         """The text of each side of the page as Chromium prints it; ligatures and lines undone."""

@@ -105,12 +105,12 @@ def test_after_printing_the_screen_is_as_it_was(visit: Visit) -> None:
     widths = "[...document.querySelectorAll('.js-plotly-plot')].map((one) => one._fullLayout.width)"
     before = page.evaluate(widths)
     visit.printed()
-    page.wait_for_function(f"JSON.stringify({widths}) === '{str(before).replace(' ', '')}'")
+    page.wait_for_function(f"() => JSON.stringify({widths}) === '{str(before).replace(' ', '')}'")
 
 
 def test_the_button_prints_what_is_shown_without_another_selection(visit: Visit) -> None:
     page = visit.open("/?year=2018-19")
     page.evaluate("window.print = () => { window.printed = window.location.search; }")
     page.get_by_role("button", name="Print on one page").click()
-    page.wait_for_function("window.printed !== undefined")
+    page.wait_for_function("() => window.printed !== undefined")
     assert page.evaluate("window.printed") == "?year=2018-19"

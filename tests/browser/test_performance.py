@@ -61,7 +61,7 @@ def test_the_map_opens_on_the_tier_that_delivers_and_offers_no_other(visit: Visi
     visit.wait_for_search("tier=lower")
     expect(page.locator(f"{MAP} .sentence")).to_contain_text("Districts are drawn")
     page.locator(f"{MAP} #switch-tier label", has_text="Counties").click()
-    page.wait_for_function("!window.location.search.includes('tier')")
+    page.wait_for_function("() => !window.location.search.includes('tier')")
     expect(page.locator(f"{MAP} .sentence")).to_contain_text("Counties are drawn")
 
 
@@ -76,12 +76,12 @@ def test_a_click_on_a_region_of_the_map_selects_it_and_a_second_lets_it_go(visit
 
     page.locator(MAP).scroll_into_view_if_needed()
     click_the_first()
-    page.wait_for_function("window.location.search.includes('region=')")
+    page.wait_for_function("() => window.location.search.includes('region=')")
     visit.settle()
     expect(page.locator(".chip").first).to_contain_text("Region")
     # Alone in colour now, it is still drawn first.
     click_the_first()
-    page.wait_for_function("!window.location.search.includes('region=')")
+    page.wait_for_function("() => !window.location.search.includes('region=')")
 
 
 @at_every_width
