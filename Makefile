@@ -2,9 +2,10 @@
 # make test   every test, browser included
 # make check  style, format, types and known vulnerabilities
 # make pins   pin the dependencies anew
-# make bench  how fast it is, measured, also over 100 million values (make bench-scale: only that)
+# make bench  how fast it is, measured; parts of it: bench-scale (100 million values), bench-load
+#             (1 to 200 readers at once), bench-memory (20,000 requests)
 .DEFAULT_GOAL := run
-.PHONY: run build test check bench bench-scale format clean chromium
+.PHONY: run build test check bench bench-load bench-memory bench-scale format clean chromium
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -39,6 +40,14 @@ format: .venv/.installed-for-tests
 bench: .venv/.installed-for-tests chromium
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.scale
+	$(BIN)/python -m tests.bench.load
+	$(BIN)/python -m tests.bench.memory
+
+bench-memory: .venv/.installed-for-tests
+	$(BIN)/python -m tests.bench.memory
+
+bench-load: .venv/.installed-for-tests
+	$(BIN)/python -m tests.bench.load
 
 bench-scale: .venv/.installed-for-tests
 	$(BIN)/python -m tests.bench.scale

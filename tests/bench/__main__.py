@@ -15,41 +15,15 @@ import tempfile
 import time
 import urllib.request
 from pathlib import Path
-from statistics import median, quantiles
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
-from dashboard.pages import site
 from dashboard.settings import ROOT
+from tests.bench.pages import every_page
+from tests.bench.report import say, spread
 
-QUIET = ("--disable-gpu", "--disable-background-networking", "--no-first-run")
-SCRIPT = Path(__file__).with_name("painted.js").read_text("utf-8")
-CHOOSE = """(value) => measurePaint(() => {
-    const select = document.querySelector('.control-offer select');
-    Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, 'value').set.call(select, value);
-    select.dispatchEvent(new Event('change', { bubbles: true }));
-})"""
-DRAWN = """() => {
-    const cards = [...document.querySelectorAll('.exhibit')];
-    return cards.length && cards.every((card) => {
-        const graph = card.querySelector('.dash-graph');
-        return card.querySelector('.sentence').textContent
-            && (!graph || !graph.offsetParent || graph.querySelector('.main-svg'));
-    });
-}"""
-COUNCIL = "/council/E08000016"
 MAPS = ("regions", "councils", "hex")
-
-
-def say(what: str, value: float, unit: str, target: str = "") -> None:
-    """One line of the report."""
-    print(f"{what:<58}{value:>10,.1f} {unit:<6}{target}", flush=True)
-
-
-def spread(what: str, values: list[float], unit: str, target: str) -> None:
-    """Median and 95th percentile of a list of measurements."""
-    say(f"{what}, median", median(values), unit, target.split("/")[0])
-    say(f"{what}, 95th percentile", quantiles(values, n=20)[-1], unit, target.split("/")[-1])
+QUIET = ("--disable-gpu", "--disable-background-networking", "--no-first-run")
 
 
 def build_times() -> None:
@@ -72,7 +46,11 @@ def start() -> tuple[str, subprocess.Popen[bytes]]:
     started = time.perf_counter()
     environment = {**os.environ, "DASHBOARD_PORT": str(port)}
     process = subprocess.Popen(
-        [sys.executable, "app.py"], cwd=ROOT, env=environment, stderr=subprocess.DEVNULL
+        [sys.executable, "app.py"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     while time.perf_counter() - started < 60:
         try:
@@ -84,53 +62,16 @@ def start() -> tuple[str, subprocess.Popen[bytes]]:
     return address, process
 
 
-def cold(page: Page, address: str) -> None:
-    """A first visit, nothing in the browser's cache."""
-    started = time.perf_counter()
-    page.goto(f"{address}/take-up")
-    page.wait_for_function(DRAWN)
-    say("Cold page, to every chart drawn", time.perf_counter() - started, "s", "≤ 2.5")
-    sizes = page.evaluate(
-        "() => performance.getEntriesByType('resource')"
-        ".map((one) => [one.name, one.encodedBodySize])"
-    )
-    say("Cold page, bytes", sum(size for _, size in sizes) / 1000, "kB")
-    geometry = [size for name, size in sizes if "/geometry/" in name]
-    say("Geometry of the first map", max(geometry, default=0) / 1000, "kB", "≤ 150")
-
-
-def every_page(browser: Browser, address: str) -> None:
-    """A first visit to each page that has exhibits, nothing in the browser's cache."""
-    for path in [*(page.path for page in site() if page.exhibits and not page.takes), COUNCIL]:
-        page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
-        started = time.perf_counter()
-        page.goto(f"{address}{path}")
-        page.wait_for_function(DRAWN)
-        say(f"Cold page {path}, to every chart drawn", time.perf_counter() - started, "s", "≤ 2.5")
-        page.context.close()
-
-
-def clicks(page: Page, address: str, kind: str) -> None:
-    """Filter changes on the take-up page, each selection asked for the first time."""
-    page.goto(f"{address}/take-up?map={kind}")
-    page.wait_for_load_state("networkidle")
-    page.evaluate(f"() => {{ {SCRIPT} }}")
-    offers = page.evaluate(
-        "() => [...document.querySelectorAll('.control-offer option:not([disabled])')]"
-        ".map((one) => one.value)"
-    )
-    warm, measured = offers[:4], offers[4:]
-    for offer in warm:
-        page.evaluate(CHOOSE, offer)
-    page.evaluate("() => performance.clearResourceTimings()")
-    times = [page.evaluate(CHOOSE, offer) for offer in measured]
-    spread(f"Filter change to painted, map of {kind}", times, "ms", "≤ 150/≤ 300")
-    sizes = page.evaluate(
-        "() => performance.getEntriesByType('resource')"
-        ".filter((one) => one.name.includes('_dash-update-component'))"
-        ".map((one) => one.encodedBodySize / 1000)"
-    )
-    spread(f"Bytes sent for it, map of {kind}", sizes, "kB", "≤ 30/≤ 30")
+def geometry(page: Page, address: str) -> None:
+    """The largest layer of a map that a page asks for, as it is sent."""
+    sizes = []
+    for kind in MAPS:
+        page.goto(f"{address}/take-up?map={kind}", wait_until="networkidle")
+        sizes += page.evaluate(
+            "() => performance.getEntriesByType('resource')"
+            ".filter((one) => one.name.includes('/geometry/')).map((one) => one.encodedBodySize)"
+        )
+    say("Geometry of a map, at most", max(sizes, default=0) / 1000, "kB", "≤ 150")
 
 
 def server_time(address: str, asked: str) -> None:
@@ -152,6 +93,12 @@ def server_time(address: str, asked: str) -> None:
     spread("Server time for a filter change, over loopback", times, "ms", "≤ 15/")
 
 
+def resident(pid: int) -> float:
+    """Bytes of memory that a process holds now."""
+    pages = Path(f"/proc/{pid}/statm").read_text("utf-8").split()[1]
+    return int(pages) * float(resource.getpagesize())
+
+
 def main() -> None:
     """Print every measurement."""
     build_times()
@@ -166,17 +113,14 @@ def main() -> None:
             page = browser.new_page(viewport={"width": 1440, "height": 900})
             asked: list[str] = []
             page.on("request", lambda one: asked.append(one.post_data or ""))
-            cold(page, address)
-            for kind in MAPS:
-                clicks(page, address, kind)
+            geometry(page, address)
             server_time(address, next(one for one in reversed(asked) if '"figure"' in one))
             every_page(browser, address)
+            say("Memory of the server", resident(process.pid) / 1e6, "MB")
             browser.close()
     finally:
         process.terminate()
         process.wait()
-    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    say("Most memory of any process", children / 1000, "MB")
 
 
 if __name__ == "__main__":

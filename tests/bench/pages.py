@@ -1,0 +1,100 @@
+"""Every page and every kind of filter change, as a reader in a browser meets them."""
+
+from __future__ import annotations
+
+import random
+import time
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from dashboard.pages import site
+from tests.bench.report import say, spread
+
+COUNCIL = "/council/E08000016"
+CHANGES = 40
+SCRIPT = Path(__file__).with_name("painted.js").read_text("utf-8")
+REST = """() => {
+    const page = document.getElementById('page');
+    const here = window.location.pathname + window.location.search;
+    const cards = [...document.querySelectorAll('.exhibit')];
+    return page && !page.classList.contains('busy') && !window.onTheWay
+        && cards.length && window.showing === here
+        && cards.every((card) => {
+            const graph = card.querySelector('.dash-graph');
+            return !graph || !graph.offsetParent || graph.querySelector('.main-svg');
+        });
+}"""
+RESOURCES = """() => performance.getEntriesByType('resource').map((one) => ({
+    update: one.name.includes('_dash-update-component'),
+    bytes: one.encodedBodySize,
+    server: one.responseStart - one.requestStart,
+}))"""
+
+
+def every_page(browser: Browser, address: str) -> None:
+    """Print, for each page, the first visit and then what each change of a filter costs."""
+    paths = [*(page.path for page in site() if page.exhibits and not page.takes), COUNCIL]
+    for path in paths:
+        context = browser.new_context(viewport={"width": 1440, "height": 900})
+        page = _first_visit(context, address, path)
+        if page.evaluate("window.choices().length"):
+            _changes(page, path)
+        heap = page.evaluate("performance.memory ? performance.memory.usedJSHeapSize : 0")
+        say(f"{path}: memory of its scripts", heap / 1e6, "MB")
+        context.close()
+
+
+def _first_visit(context: BrowserContext, address: str, path: str) -> Page:
+    page = context.new_page()
+    page.add_init_script(SCRIPT)
+    started = time.perf_counter()
+    page.goto(f"{address}{path}")
+    page.wait_for_function(REST)
+    say(f"{path}: cold, to every chart drawn", time.perf_counter() - started, "s", "≤ 2.5")
+    sizes = page.evaluate(RESOURCES)
+    say(f"{path}: cold, bytes", sum(one["bytes"] for one in sizes) / 1000, "kB")
+    return page
+
+
+def _changes(page: Page, path: str) -> None:
+    """Change filters at random, from a seed, so that every kind of them is met."""
+    chance = random.Random(path)
+    painted: list[float] = []
+    server: list[float] = []
+    sent: list[float] = []
+    asked: list[int] = []
+    busy: list[float] = []
+    for _ in range(CHANGES):
+        place, value = _next(page, chance)
+        page.evaluate("() => { performance.clearResourceTimings(); window.longTasks = []; }")
+        took = page.evaluate(
+            "([place, value]) => measurePaint(() => choose(place, value))", [place, value]
+        )
+        if took is None:
+            continue
+        painted.append(took)
+        found: list[dict[str, Any]] = page.evaluate(RESOURCES)
+        asked.append(len(found))
+        sent.append(sum(one["bytes"] for one in found) / 1000)
+        server.append(max((one["server"] for one in found if one["update"]), default=0.0))
+        busy.append(sum(page.evaluate("window.longTasks")))
+    print(f"{path}: {len(painted)} changes of filters")
+    spread(f"{path}: change to last painted", painted, "ms", "≤ 150/≤ 300")
+    spread(f"{path}: waiting for the server", server, "ms", "≤ 15/")
+    spread(f"{path}: sent for a change", sent, "kB", "≤ 30/")
+    say(f"{path}: requests for a change, median", median(asked), "")
+    say(f"{path}: in long tasks, median", median(busy), "ms")
+
+
+def _next(page: Page, chance: random.Random) -> tuple[int, str]:
+    """A control by chance, then a value of it: lists with many values are not met more often."""
+    choices: list[list[Any]] = page.evaluate("window.choices()")
+    place = chance.choice(sorted({place for place, _ in choices}))
+    values = [value for at, value in choices if at == place]
+    # Back to all now and then, or few councils would be left after a while.
+    if "all" in values and chance.random() < 0.4:
+        return place, "all"
+    return place, chance.choice(values)
