@@ -15,7 +15,7 @@ from dashboard.components import ids
 from dashboard.components.card import basis_badge
 from dashboard.components.controls import control_options, control_value, summary_words
 from dashboard.components.detail import method, table, table_rows
-from dashboard.components.filter_bar import chips, notices
+from dashboard.components.filter_bar import chips, notices, trouble_notice
 from dashboard.components.finder import found_councils
 from dashboard.components.indicator_finder import found_indicators
 from dashboard.components.printed import printed_foot
@@ -88,7 +88,7 @@ def register(
         if place is None or not set(names) <= set(place.page.exhibits):
             # The reader is leaving: what is still there belongs to the page before.
             before = [[no_update] * len(group) for group in ctx.outputs_list[:PATTERNS]]
-            return [*before, links, [], [], [], no_update, None]
+            return [*before, links, [], trouble_notice(warehouse), [], no_update, None]
         selection = place.selection(chosen)
         answers = list(WORKERS.map(lambda name: answer(exhibits[name], selection, snapshot), names))
         by_name = dict(zip(names, answers, strict=True))
@@ -117,7 +117,7 @@ def register(
             ],
             sent.once("links", links),
             sent.once("chips", chips(path, chosen, read[place.page], vocabulary)),
-            sent.once("notices", notices(problems)),
+            sent.once("notices", trouble_notice(warehouse) + notices(problems)),
             _printed(place.page, answers, sent),
             sent.once("version", version_words(snapshot)),
             {

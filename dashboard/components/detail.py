@@ -65,6 +65,9 @@ def table_columns(exhibit: Exhibit) -> list[Column]:
 def table_rows(answer: Answer) -> list[dict]:
     """The rows of the table on the page, with None for what is missing."""
     names = [column.name for column in table_columns(answer.exhibit)]
+    # What leads from a row to its council, also where the table does not show it.
+    if "council_code" in answer.exhibit.columns and "council_code" not in names:
+        names.append("council_code")
     frame = answer.frame
     if answer.exhibit.worklist:
         frame = frame.sort_values(answer.exhibit.worklist)
@@ -90,7 +93,7 @@ def _column(column: Column) -> dict[str, Any]:
         # A line of its own would otherwise be as high as a row.
         close = {"lineHeight": "1.4", "paddingTop": "10px", "paddingBottom": "10px"}
         definition |= {"wrapText": True, "autoHeight": True, "cellStyle": close}
-    if column.name == "council":
+    if column.name in ("council", "area"):
         definition["cellRenderer"] = "CouncilLink"
     if column.name == "basis":
         definition["valueFormatter"] = {"function": "standing(params.value)"}

@@ -12,6 +12,8 @@ from dashboard.components.aria import aria
 from dashboard.components.controls import control
 from dashboard.selection import Problem, Selection, Vocabulary
 from dashboard.vocabulary import KEY_LABELS
+from dashboard.warehouse import Warehouse
+from dashboard.wording import long_date
 
 MOST_NOTICES = 4
 # Keys whose control stands on the card that they change.
@@ -86,3 +88,13 @@ def notices(problems: list[Problem]) -> list[Component]:
     if len(problems) > MOST_NOTICES:
         shown.append(html.Li(f"And {len(problems) - MOST_NOTICES} more of the kind."))
     return [html.Div(html.Ul(shown), className="notice")] if shown else []
+
+
+def trouble_notice(warehouse: Warehouse) -> list[Component]:
+    """That something is wrong with the data on disk, if so, and which data are shown."""
+    trouble, snapshot = warehouse.trouble, warehouse.snapshot()
+    if trouble is None:
+        return []
+    date = long_date(snapshot.data_date)
+    words = f"{trouble} These are the data of version {snapshot.version}, as at {date}."
+    return [html.Div(html.P(words), className="notice")]

@@ -91,6 +91,10 @@ SETTLED = """async () => {
   }
   return false;
 }"""
+SHOW = """(view) => document.querySelectorAll('.views').forEach((card) => {
+    card.opened = card.opened || card.querySelector('input:checked').value;
+    card.querySelector(`input[value=${view || card.opened}]`).click();
+})"""
 # No other host can be reached, or a page that asks one would wait for it. Blocking requests one by
 # one instead would switch the browser's cache off.
 QUIET = (
@@ -215,13 +219,9 @@ class Visit:
         self.page.wait_for_function("(search) => window.location.search === search", arg=search)
         self.settle()
 
-    def show(self, view: str) -> None:
-        """Show that view (chart, table, method) on every card."""
-        self.page.evaluate(
-            """(view) => document.querySelectorAll(`.views input[value=${view}]:not(:checked)`)
-                .forEach((one) => one.click())""",
-            view,
-        )
+    def show(self, view: str | None) -> None:
+        """Show that view (chart, table, method) on every card; None: those it opened on."""
+        self.page.evaluate(SHOW, view)
         self.settle()
 
     def check_fit(self) -> None:
@@ -273,6 +273,3 @@ def visit(
     visit = Visit(contexts[request.param], address)
     yield visit
     visit.page.close()
-
-
-at_every_width = pytest.mark.parametrize("visit", list(WIDTHS), indirect=True)

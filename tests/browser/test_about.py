@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Visit, at_every_width
+from tests.browser.conftest import Visit
 
 REPORT = "Sector-led improvement in 2016/17"
 
@@ -34,15 +34,6 @@ def test_a_document_unfolds_and_its_figures_lead_to_their_exhibits(visit: Visit)
     visit.wait_for_search("year=2016-17")
     assert not page.url.split("?")[0].endswith("/about")
     expect(page.locator("#headline-figures")).to_contain_text("over 700")
-
-
-@at_every_width
-def test_axe_finds_nothing_with_everything_unfolded(visit: Visit) -> None:
-    page = visit.open("/about")
-    expect(page.locator("#figures-in-sources details").first).to_be_attached()
-    page.evaluate("document.querySelectorAll('details').forEach((one) => one.open = true)")
-    visit.check_access()
-    assert visit.too_wide() <= 0
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Visit, at_every_width
+from tests.browser.conftest import Visit
 
 REGION = "#take-up-by-region"
 
@@ -67,7 +68,7 @@ def test_a_second_click_takes_the_first_back(visit: Visit) -> None:
     visit.wait_for_search("region=")
     expect(page.locator(f"{REGION} .sentence")).not_to_have_text(before)
     # Let the chart be drawn: a click in the middle of it is lost.
-    page.wait_for_timeout(500)
+    visit.settle()
     click_bar(page, 0)
     page.wait_for_function("() => window.location.search === ''")
 
@@ -101,7 +102,6 @@ def test_quick_changes_of_mind_end_where_the_address_says(visit: Visit) -> None:
         select.select_option(value=offer)
     page.wait_for_function("() => window.location.search === ''")
     visit.settle()
-    page.wait_for_timeout(500)
     expect(page.locator(f"{REGION} .sentence")).to_have_text(before)
     expect(page.locator(f"{REGION} .annotation-text", has_text="England 30%")).to_have_count(1)
 
@@ -157,13 +157,9 @@ def test_downloads_say_what_was_selected(visit: Visit, tmp_path: Path) -> None:
         assert target.stat().st_size > 500
 
 
-@at_every_width
-def test_filters_can_be_used_at_every_width(visit: Visit) -> None:
+@pytest.mark.parametrize("visit", ["phone"], indirect=True)
+def test_filters_can_be_used_on_a_phone(visit: Visit) -> None:
     page = visit.open("/take-up")
-    toggle = page.locator("#filter-toggle")
-    if toggle.is_visible():
-        toggle.click()
-    page.locator(".control-offer select").select_option(
-        label="Leadership programmes for councillors"
-    )
+    page.locator("#filter-toggle").click()
+    choose_leadership(page)
     visit.wait_for_search("offer=leadership")
