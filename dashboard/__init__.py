@@ -39,15 +39,14 @@ def create_app(
     from dashboard.components.shell import INDEX, NAME, shell
     from dashboard.exhibit import answer, by_id
     from dashboard.forwarding import Forwarding
-    from dashboard.intake.build import ensure_built
     from dashboard.logs import RequestLog
     from dashboard.routes import data_routes
     from dashboard.selection import KEYS, Selection
+    from dashboard.starting import opened
     from dashboard.uploading.routes import upload_pages
-    from dashboard.warehouse import QUERIES, Snapshot, Warehouse
+    from dashboard.warehouse import QUERIES, Snapshot
 
-    ensure_built(settings)
-    warehouse = Warehouse(settings.data, (*queries, QUERIES))
+    warehouse = opened(settings, (*queries, QUERIES))
     catalogue = by_id(tuple(exhibits if exhibits is not None else declared.catalogue()))
     shown = tuple(pages if pages is not None else declared_pages.site())
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, current_app, jsonify, request
 from plotly.io.json import to_json_plotly
 
+from dashboard.damage import DamagedError
+from dashboard.errors import plain_answer
 from dashboard.exhibit import Answer, Exhibit, answer
 from dashboard.export import file_name, to_csv, to_json, to_xlsx
 from dashboard.picture import picture_name, stamped_figure
 from dashboard.selection import Problem, Selection, address_key
-from dashboard.warehouse import Warehouse
+from dashboard.warehouse import LOST, Warehouse
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -82,8 +85,26 @@ def data_routes(warehouse: Warehouse, exhibits: Mapping[str, Exhibit]) -> Bluepr
 
     @routes.get("/health")
     def health() -> Response:
-        status = "using the last good data" if warehouse.stale else "ok"
-        return jsonify({"status": status, "data_version": warehouse.snapshot().version})
+        """200 as long as readers get good data: a balancer must not take those away too."""
+        snapshot, trouble = warehouse.snapshot(), warehouse.trouble
+        body = {"status": "degraded" if trouble else "ok", "data_version": snapshot.version}
+        if trouble:
+            body["reason"] = trouble
+        response = jsonify(body)
+        response.status_code = 503 if trouble == LOST else 200
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    @routes.app_errorhandler(DamagedError)
+    def damaged(error: DamagedError) -> Response:
+        """Answer from another version what was asked of one that was damaged this moment."""
+        warehouse.look()
+        if warehouse.snapshot().version != error.version:
+            with suppress(DamagedError):
+                return current_app.make_response(current_app.dispatch_request())
+        response = plain_answer(503, LOST)
+        response.headers["Retry-After"] = "60"
+        return response
 
     return routes
 

@@ -31,13 +31,14 @@ BUILT = "Built from the csv files of the project"
 def ensure_built(settings: Settings) -> str:
     """Build the data unless the newest is there already; return the version readers are to use.
 
-    What users loaded into the current version stays loaded. Quick when nothing changed: sizes and
-    times are compared first, and only files that differ are read. Raises ContractError when the
+    What users loaded into the current version stays loaded. Quick when nothing changed: of the csv
+    files sizes and times are compared first, and only those that differ are read. What was built is
+    read, so that no damage is missed. Raises ContractError when the
     csv files break a contract, ValueError when published figures cannot all be met or a loaded
     file cannot be read any more; the old data then stay in use.
     """
     published = publish.current_version(settings.data)
-    if published is not None and publish.is_whole(settings.data, published):
+    if published is not None and publish.is_whole(settings.data, published, thorough=True):
         loads = versions.loads_of(settings.data, published)
         if loads is not None and version_wanted(settings, loads) == published:
             return published
@@ -72,7 +73,7 @@ def build_version(
     data = settings.data
     versions.note_current(data)
     version = version_wanted(settings, loads)
-    made = not force and publish.is_whole(data, version)
+    made = not force and publish.is_whole(data, version, thorough=True)
     if made:
         versions.write(data, Version(version, versions.moment(), what, loads))
         publish.make_current(data, version)

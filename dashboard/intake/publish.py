@@ -6,6 +6,7 @@ import fcntl
 import hashlib
 import json
 import os
+import re
 import shutil
 import tempfile
 import time
@@ -19,6 +20,7 @@ KEPT_SECONDS = 600.0
 """No version is removed sooner after it was last in use: a server may still be reading it."""
 _UNFINISHED = ".building-"
 _LOCK = ".lock"
+_VERSION = re.compile(r"\w[\w-]*")
 
 
 @contextmanager
@@ -47,11 +49,12 @@ def unfinished(warehouse: Path) -> Iterator[Path]:
 
 
 def current_version(warehouse: Path) -> str | None:
-    """Return the version readers are to use, or None when nothing has been published."""
+    """Return the version readers are to use, or None when none is named."""
     try:
-        return (warehouse / CURRENT).read_text(encoding="utf-8").strip() or None
-    except FileNotFoundError:
+        version = (warehouse / CURRENT).read_text(encoding="utf-8").strip()
+    except (FileNotFoundError, UnicodeDecodeError):
         return None
+    return version if _VERSION.fullmatch(version) else None
 
 
 def publish(built: Path, warehouse: Path, version: str) -> None:

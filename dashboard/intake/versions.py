@@ -107,14 +107,16 @@ def loads_of(data: Path, version: str) -> tuple[Load, ...] | None:
 
 
 def loads_in_use(data: Path) -> tuple[Load, ...]:
-    """Return the loads that the current version holds.
+    """Return the loads that the current version holds; that last in use where none is named.
 
     Raises ValueError when that cannot be told although files have been loaded: to build without
     them would lose them.
     """
     version = publish.current_version(data)
-    if version is None:
-        return ()
+    if version is None or not _is_known(data, version):
+        used = [record for record in every(data) if record.used_at is not None]
+        last = max(used, key=lambda record: (record.used_at, record.made_at), default=None)
+        return last.loads if last else ()
     found = loads_of(data, version)
     if found is None:
         if any((data / LOADS).glob("*")):
@@ -125,6 +127,11 @@ def loads_in_use(data: Path) -> tuple[Load, ...]:
             )
         return ()
     return found
+
+
+def _is_known(data: Path, version: str) -> bool:
+    """Tell whether there is any trace of a version, be it one that cannot be read."""
+    return (data / version).exists() or (data / VERSIONS / f"{version}.json").exists()
 
 
 def never_used(data: Path, known: Sequence[Version]) -> list[Version]:

@@ -5,80 +5,19 @@ from __future__ import annotations
 import http.client
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
 from dashboard.serving import refuse_strangers
 from dashboard.settings import ROOT, Settings, SettingsError
+from tests.served import get, served, stopped, wait_for, workers_of
 
 CLIENTS = 6
 ADDRESS = "/exhibits/take-up-by-region.json?year=2016-17"
-
-
-@contextmanager
-def served(settings: Settings, **more: str) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
-    """A dashboard as `python app.py` serves it, and the port it is on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {name: value for name, value in os.environ.items() if "DASHBOARD" not in name}
-    environment |= {"DASHBOARD_PORT": str(port), "DASHBOARD_DATA": str(settings.data), **more}
-    process = subprocess.Popen(
-        [sys.executable, "app.py"],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    )
-    try:
-        for _ in range(900):
-            if process.poll() is not None or answers(port):
-                break
-            time.sleep(0.1)
-        yield port, process
-    finally:
-        process.kill()
-        process.wait()
-
-
-def answers(port: int) -> bool:
-    try:
-        return get(port, "/health")[0] == 200
-    except OSError:
-        return False
-
-
-def get(port: int, path: str) -> tuple[int, bytes]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    try:
-        connection.request("GET", path)
-        response = connection.getresponse()
-        return response.status, response.read()
-    finally:
-        connection.close()
-
-
-def workers_of(process: subprocess.Popen[bytes]) -> set[int]:
-    """The numbers of a process's children."""
-    return {
-        int(text) for text in Path(f"/proc/{process.pid}/task/{process.pid}/children")
-        .read_text().split()
-    }  # fmt: skip
-
-
-def stopped(process: subprocess.Popen[bytes]) -> str:
-    """Ask a server to stop, and return all it wrote."""
-    process.send_signal(signal.SIGTERM)
-    written, _ = process.communicate(timeout=60)
-    return written.decode()
 
 
 class Load(threading.Thread):
@@ -127,13 +66,6 @@ def test_a_killed_worker_loses_nothing_but_what_it_was_answering(settings: Setti
         assert process.returncode == 0
         assert "SIGKILL" in written
         assert "Traceback" not in written
-
-
-def wait_for(condition, seconds: float = 60) -> None:  # type: ignore[no-untyped-def]
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not happen"
-        time.sleep(0.05)
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])

@@ -59,7 +59,7 @@ def test_the_last_good_data_stay_when_the_new_are_damaged(folder: Path, damage: 
     for _ in range(3):
         warehouse.look()
         assert warehouse.snapshot().version == "one"
-    assert warehouse.stale
+    assert warehouse.trouble == (rooms.NOT_NAMED if damage == "no pointer" else rooms.NOT_OPENED)
     # Mended and published again, it is taken up.
     shutil.rmtree(folder / "two")
     write_small(folder / "two", TABLES)
@@ -67,11 +67,15 @@ def test_the_last_good_data_stay_when_the_new_are_damaged(folder: Path, damage: 
     pointer.write_text("four")
     warehouse.look()
     assert warehouse.snapshot().version == "four"
-    assert not warehouse.stale
+    assert warehouse.trouble is None
 
 
 @pytest.mark.parametrize("missing", ["current", "one/take_up.parquet", "one/about.json"])
 def test_without_usable_data_it_says_what_to_do(folder: Path, missing: str) -> None:
+    shutil.rmtree(folder / "two")
+    if missing == "current":
+        shutil.rmtree(folder / "one")
+        write_small(folder / ".building-one", TABLES)
     (folder / missing).unlink()
     with pytest.raises(WarehouseError, match="python -m dashboard build"):
         Warehouse(folder)
@@ -114,7 +118,7 @@ def test_requests_get_the_old_version_while_the_new_one_opens(folder: Path) -> N
     (folder / "current").write_text("two\n")
     assert opening.wait(30)
     assert warehouse.snapshot().version == "one"
-    assert not warehouse.stale
+    assert warehouse.trouble is None
     go_on.set()
     warehouse.look()
     assert warehouse.snapshot().version == "two"
@@ -131,7 +135,7 @@ def test_a_version_that_cannot_answer_is_not_taken_up(folder: Path) -> None:
     (folder / "current").write_text("two\n")
     warehouse.look()
     assert warehouse.snapshot().version == "one"
-    assert warehouse.stale
+    assert warehouse.trouble == rooms.NOT_OPENED
 
 
 def test_a_version_mended_under_its_own_name_is_taken_up(folder: Path) -> None:
@@ -140,9 +144,8 @@ def test_a_version_mended_under_its_own_name_is_taken_up(folder: Path) -> None:
     (folder / "two" / "take_up.parquet").write_bytes(whole[:60])
     write_atomically(folder / "current", "two\n")
     warehouse.look()
-    assert warehouse.stale
+    assert warehouse.trouble == rooms.NOT_OPENED
     (folder / "two" / "take_up.parquet").write_bytes(whole)
-    write_atomically(folder / "current", "two\n")
     warehouse.look()
     assert warehouse.snapshot().version == "two"
 
