@@ -27,9 +27,9 @@ create or replace macro indicator_changes(
             indicator_code,
             indicator_number,
             period,
-            kind,
             first_day,
-            last_day,
+            -- New councils begin in April: the first academic year of one begins after it.
+            if(kind = 'academic', last_day - interval 5 months, last_day)::date as begun_by,
             financial_year,
             indicator_periods.financial_year = in_base as is_base
         from indicator_periods
@@ -58,9 +58,13 @@ create or replace macro indicator_changes(
     ),
 
     -- Values lie by period: those of other periods are not read. Numbers are quicker to match by
-    -- than codes, of which there may be millions.
-    figures as materialized (
-        select indicator_number, council_number, is_base, value
+    -- than codes, of which there may be millions. The lives of councils are looked at beside the
+    -- value: as a condition of their own they would have periods joined to councils first.
+    found as (
+        select
+            indicator_number * 1000::bigint + council_number as place,
+            is_base,
+            if(ends >= first_day and begins <= begun_by, value, null) as value
         from indicator_values
         inner join wanted using (indicator_code, period)
         inner join chosen using (council_code)
@@ -68,26 +72,25 @@ create or replace macro indicator_changes(
             from council_in_year where in_control is not null and in_council is null
         ) as there using (council_code, financial_year)
         where period in (select distinct period from wanted)
-            and value is not null
-            and ends >= first_day
-            and begins <= if(kind = 'academic', last_day - interval 5 months, last_day)
             and (
                 is_base or in_council is not null or in_control is null
                 or list_contains(in_control, coalesce(there.political_control, 'Not known'))
             )
     ),
 
+    figures as materialized (from found where value is not null),
+
     means as (
         select
-            indicator_number,
+            place // 1000 as indicator_number,
             count(*)::integer as councils_in_both,
             favg(earlier.value) as base_mean,
             favg(later.value) as latest_mean,
             100 * (favg(later.value) - favg(earlier.value)) / abs(nullif(favg(earlier.value), 0))
                 as percent_change
         from (from figures where is_base) as earlier
-        inner join (from figures where not is_base) as later using (indicator_number, council_number)
-        group by indicator_number
+        inner join (from figures where not is_base) as later using (place)
+        group by all
     ),
 
     periods as (
