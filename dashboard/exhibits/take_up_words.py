@@ -118,7 +118,9 @@ def took_part(row: Mapping[str, Any], view: View, where: str) -> str:
     place = "councils in England" if where == "England" else where
     share = whole_percent(100 * taking_part / councils)
     if not taking_part:
-        return f"In {view.year}, no record was found of {offers} among {councils:,.0f} {place}."
+        # The place is in the plural: “councils under Green control”.
+        among = f"{place} (there is one)" if councils == 1 else f"{councils:,.0f} {place}"
+        return f"In {view.year}, no record was found of {offers} among {among}."
     if row["complete"]:
         return (
             f"In {view.year}, {n_of_n(taking_part, councils)} {place} ({share}) took up {offers}."

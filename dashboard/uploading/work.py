@@ -112,7 +112,9 @@ def _report(prepared: Prepared, folder: Path) -> dict[str, Any]:
     checked, difference, layout = prepared.checked, prepared.difference, prepared.layout
     (folder / "faults.csv").write_text(faults_csv(checked.faults), "utf-8", newline="")
     (folder / "changes.csv").write_text(changes_csv(difference), "utf-8", newline="")
-    changes = difference.rows.head(SHOWN).astype(object)
+    # Columns that only changed rows have are left out where none is shown.
+    changes = difference.rows.head(SHOWN).astype(object).replace("", None)
+    changes = changes.dropna(axis="columns", how="all")
     whole_file = any(fault.line is None for fault in checked.faults)
     shown = {
         "table": layout.table,
