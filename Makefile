@@ -29,9 +29,10 @@ check: .venv/.installed-for-tests
 # Pin every dependency and its files' hashes anew, after a change to a requirements.in.
 PIN := $(BIN)/python -m piptools compile --quiet --generate-hashes --strip-extras \
 	--no-emit-options --no-annotate --allow-unsafe --no-header
+MADE = \# Made by \`make pins\` from $$list.in: edit that. Every file is known by its hash.
 pins: .venv/.installed-for-tests
-	$(PIN) requirements.in --output-file requirements.txt
-	$(PIN) tests/requirements.in --output-file tests/requirements.txt
+	for list in requirements tests/requirements; do \
+		$(PIN) $$list.in --output-file $$list.txt && sed -i "1i $(MADE)" $$list.txt || exit 1; done
 
 format: .venv/.installed-for-tests
 	$(BIN)/ruff check --fix .

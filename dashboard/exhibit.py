@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import pandas as pd
 from dash.development.base_component import Component
@@ -102,6 +103,11 @@ class Exhibit:
     worklist: str | None = None
     settles: Callable[[pd.DataFrame], Settled] | None = None
 
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The parts of the selection behind its rows and words: a theme stands for its offers."""
+        return (*self.keys, "theme") if "offer" in self.keys else self.keys
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -117,7 +123,7 @@ class Answer:
         """The columns present, in the declared order."""
         return tuple(COLUMNS[name] for name in self.exhibit.columns if name in self.frame)
 
-    @property
+    @cached_property
     def basis(self) -> str:
         """The weakest standing among the rows: illustrative, then recorded, then published."""
         held = set(self.frame["basis"].dropna()) if "basis" in self.frame else set()
@@ -159,19 +165,14 @@ def sources_of(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _rows(exhibit: Exhibit, selection: Selection, snapshot: Snapshot) -> pd.DataFrame:
-    """The exhibit's rows; kept by the keys it reads, so that others do not ask again."""
-    frame = snapshot.run(exhibit.id, selection.parameters())
-    return exhibit.prepare(frame, View(selection, snapshot))
-
-
 def answer(exhibit: Exhibit, selection: Selection, snapshot: Snapshot) -> Answer:
     """Ask `exhibit` for `selection` (defaults are filled in) of one version of the data."""
     # Today is a part of what is asked, or after midnight an answer kept from yesterday would be
     # given again.
     if "as_at" in exhibit.keys:
         selection = selection.counted_to(date.today())
-    return snapshot.remember(_answer, exhibit, selection)
+    # Kept by what the exhibit reads, so that a change of anything else asks nothing again.
+    return snapshot.remember(_answer, exhibit, selection.only(exhibit.reads))
 
 
 def _answer(exhibit: Exhibit, selection: Selection, snapshot: Snapshot) -> Answer:
@@ -181,8 +182,8 @@ def _answer(exhibit: Exhibit, selection: Selection, snapshot: Snapshot) -> Answe
         # latest period and the tier that delivers the service.
         resolved = resolved.with_values("year", selection.year)
         resolved = resolved.with_values("tier", selection.tier)
-    view = View(resolved, snapshot)
-    frame = snapshot.remember(_rows, exhibit, view.selection.only(exhibit.keys))
+    view = View(resolved.only(exhibit.reads), snapshot)
+    frame = exhibit.prepare(snapshot.run(exhibit.id, view.selection.parameters()), view)
     return Answer(exhibit, view, frame, exhibit.sentence(frame, view))
 
 

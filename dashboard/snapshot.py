@@ -3,51 +3,55 @@
 from __future__ import annotations
 
 import json
+import weakref
 from collections.abc import Callable, Hashable, Mapping
-from functools import cache, cached_property, lru_cache
+from contextlib import suppress
+from functools import cached_property
+from itertools import count
 from pathlib import Path
+from threading import Condition
 from typing import Any
 
 import duckdb
 import pandas as pd
+from cachetools import LRUCache, cached
 
+from dashboard import queries as sql
 from dashboard.damage import ABOUT, DamagedError, Files
 from dashboard.geography.drawings import Drawings
 from dashboard.selection import Vocabulary
 from dashboard.vocabulary import read_vocabulary
 
-QUERIES = Path(__file__).resolve().parents[1] / "queries"
-SHARED = "shared"
 # Answers are small: text kept as Python objects is quicker to handle than Arrow's arrays.
 pd.options.mode.string_storage = "python"
 # A table is held in memory, where no damage reaches it, unless its file is larger than this (some
 # two million indicator values: 170 MB of memory); then it is read through its row groups on disk.
 HELD_BYTES = 8_000_000
 REMEMBERED = 512
+# Steps are tables, of up to some megabytes each.
+REMEMBERED_STEPS = 32
+STEP_NUMBERS = count()
+# Of what is in memory a query takes milliseconds: sharing it out among threads costs a third more
+# processor time than it saves, and the exhibits of a page are asked side by side anyway.
+ONE_THREAD = {"threads": "1"}
 
 
 class WarehouseError(RuntimeError):
     """The built data is missing or damaged; the message says what to do about it."""
 
 
-@cache
-def shared_definitions(folder: Path = QUERIES) -> dict[str, str]:
-    """What several queries use (macros, tables, settings): name -> SQL, those using others last."""
-    found = {path.stem: path.read_text("utf-8") for path in sorted((folder / SHARED).glob("*.sql"))}
-    uses = {name: sum(other in text for other in found) for name, text in found.items()}
-    return dict(sorted(found.items(), key=lambda item: uses[item[0]]))
-
-
 class Snapshot:
     """One version of the data, read only."""
 
-    def __init__(self, folder: Path, queries: tuple[Path, ...] = (QUERIES,)) -> None:
+    def __init__(self, folder: Path, queries: tuple[Path, ...] = (sql.QUERIES,)) -> None:
         """Open every parquet file of `folder`. Raises WarehouseError if one cannot be read."""
         self.folder = folder
         self.version = folder.name
         self._queries = queries
         self._remembered: dict[Callable[..., Any], Callable[..., Any]] = {}
-        self._connection = duckdb.connect(":memory:")
+        paths = sorted(folder.glob("*.parquet"))
+        self._on_disk = {path.name for path in paths if path.stat().st_size > HELD_BYTES}
+        self._connection = duckdb.connect(":memory:", config={} if self._on_disk else ONE_THREAD)
         try:
             about = (folder / ABOUT).read_bytes()
             self.about = json.loads(about)
@@ -55,15 +59,13 @@ class Snapshot:
             self.files = Files(folder, self.about, about)
             if damaged := self.files.damaged():
                 raise ValueError(f"{damaged[0]} is missing or not as it was built")
-            paths = sorted(folder.glob("*.parquet"))
-            self._on_disk = {path.name for path in paths if path.stat().st_size > HELD_BYTES}
             for path in paths:
                 relation = self._connection.read_parquet(str(path))
                 if path.name in self._on_disk:
                     relation.create_view(path.stem)
                 else:
                     relation.create(path.stem)
-            for text in shared_definitions().values():
+            for text in sql.shared_definitions().values():
                 self._connection.execute(text)
             self.drawings = Drawings(folder / "geometry")
         except (duckdb.Error, OSError, ValueError, LookupError, TypeError) as error:
@@ -76,18 +78,40 @@ class Snapshot:
     def run(self, name: str, parameters: Mapping[str, object] | None = None) -> pd.DataFrame:
         """Run `queries/<name>.sql`, binding those of `parameters` that it names.
 
-        Raises DamagedError when a table that is read from disk has been damaged there.
+        Steps that it reads are asked first, unless their rows are still held. Raises DamagedError
+        when a table that is read from disk has been damaged there.
         """
         text = self.query_text(name)
-        wanted = _parameter_names(text)
-        bound = {key: value for key, value in (parameters or {}).items() if key in wanted}
         try:
             with self._connection.cursor() as cursor:
-                return cursor.execute(text, bound).df()
+                # Held until there is an answer, or their tables might be dropped before.
+                _steps = self._give_steps(cursor, text, parameters or {})
+                return cursor.execute(text, _bound(text, parameters or {})).df()
         except duckdb.Error as error:
             if self.is_lost():
                 raise DamagedError(self.version) from error
             raise
+
+    def _give_steps(
+        self, cursor: duckdb.DuckDBPyConnection, text: str, parameters: Mapping[str, object]
+    ) -> list[_Step]:
+        """Let a cursor read the steps that a query names, each as a table of that name."""
+        given = []
+        for name in sql.steps_of(text):
+            wanted = sql.every_parameter_of(sql.steps()[name])
+            asked = {key: _frozen(value) for key, value in parameters.items() if key in wanted}
+            step = self.remember(_make_step, name, *sorted(asked.items()))
+            cursor.register(name, cursor.table(step.table))
+            given.append(step)
+        return given
+
+    def make_step(self, name: str, parameters: Mapping[str, object]) -> _Step:
+        """Ask a step and hold its rows as a table."""
+        text = sql.steps()[name]
+        with self._connection.cursor() as cursor:
+            _steps = self._give_steps(cursor, text, parameters)
+            rows = cursor.sql(text, params=_bound(text, parameters))
+            return _Step(self._connection, rows)
 
     def is_lost(self) -> bool:
         """Whether a table that is read from disk has been damaged there."""
@@ -95,7 +119,7 @@ class Snapshot:
 
     def query_text(self, name: str) -> str:
         """The text of `queries/<name>.sql`. Raises LookupError when there is no such query."""
-        return _read_query(name, self._queries)
+        return sql.query_text(name, self._queries)
 
     def table(self, name: str) -> pd.DataFrame:
         """A whole table, for the few that are shown or checked as they stand."""
@@ -103,10 +127,14 @@ class Snapshot:
             return cursor.table(name).df()
 
     def remember(self, make: Callable[..., Any], *asked: Hashable) -> Any:
-        """`make(*asked, self)`, kept with this version so that asking again costs nothing."""
+        """`make(*asked, self)`, kept with this version so that asking again costs nothing.
+
+        Who asks while it is being made waits for it.
+        """
         kept = self._remembered.get(make)
         if kept is None:
-            kept = lru_cache(REMEMBERED)(lambda *asked: make(*asked, self))
+            held = LRUCache(REMEMBERED_STEPS if make is _make_step else REMEMBERED)
+            kept = cached(held, condition=Condition())(lambda *asked: make(*asked, self))
             kept = self._remembered.setdefault(make, kept)
         return kept(*asked)
 
@@ -120,17 +148,34 @@ class Snapshot:
         return read_vocabulary(self.run)
 
 
-@cache
-def _read_query(name: str, folders: tuple[Path, ...]) -> str:
-    for folder in folders:
-        path = folder / f"{name}.sql"
-        if path.exists():
-            return path.read_text("utf-8")
-    raise LookupError(f"There is no query {name}.sql in {', '.join(map(str, folders))}")
+class _Step:
+    """Rows that several queries start from, as a table that is dropped when nobody holds this."""
+
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, rows: duckdb.DuckDBPyRelation
+    ) -> None:
+        self.table = f"step_{next(STEP_NUMBERS)}"
+        rows.create(self.table)
+        weakref.finalize(self, _drop, connection, self.table)
 
 
-@cache
-def _parameter_names(text: str) -> frozenset[str]:
-    with duckdb.connect(":memory:") as connection:
-        statements = connection.extract_statements(text)
-        return frozenset().union(*(statement.named_parameters for statement in statements))
+def _drop(connection: duckdb.DuckDBPyConnection, table: str) -> None:
+    # With the database gone, so is the table.
+    with suppress(duckdb.Error), connection.cursor() as cursor:
+        cursor.execute(f"drop table {table}")
+
+
+def _make_step(name: str, *asked: Any) -> _Step:
+    *parameters, snapshot = asked
+    thawed = {key: list(value) if isinstance(value, tuple) else value for key, value in parameters}
+    return snapshot.make_step(name, thawed)
+
+
+def _frozen(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _bound(text: str, parameters: Mapping[str, object]) -> dict[str, object]:
+    """Those of `parameters` that a query names."""
+    wanted = sql.parameters_of(text)
+    return {key: value for key, value in parameters.items() if key in wanted}

@@ -17,9 +17,10 @@ from pathlib import Path
 
 from dashboard.damage import ABOUT, stamps
 from dashboard.geography.drawings import Drawing
-from dashboard.snapshot import QUERIES, Snapshot, WarehouseError, shared_definitions
+from dashboard.queries import QUERIES
+from dashboard.snapshot import Snapshot, WarehouseError
 
-__all__ = ["QUERIES", "Snapshot", "Warehouse", "WarehouseError", "shared_definitions"]
+__all__ = ["QUERIES", "Snapshot", "Warehouse", "WarehouseError"]
 
 CURRENT = "current"
 LOOK_AGAIN_SECONDS = 1.0

@@ -59,15 +59,10 @@ placed as (
 series as (
     select
         council_code,
-        any_value(councils.short_name) as council,
+        any_value(council) as council,
         map(list(position), list(value)) as figure
-    from indicator_values
-    inner join periods using (indicator_code, period)
-    inner join councils using (council_code)
-    where indicator_code = $indicator
-        and value is not null
-        and (end_date is null or end_date >= periods.first_day)
-        and (start_date is null or start_date <= periods.last_day)
+    from indicator_figures
+    where value is not null
     group by council_code
 ),
 

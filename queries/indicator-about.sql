@@ -1,13 +1,9 @@
 -- What is this indicator, and for which periods and councils are there figures? One row, with every
 -- period that has figures in the order of time and the types of council that have any. A figure
 -- counts only where its period and the life of its council overlap.
-with every as (
-    from indicator_rows($indicator, null, null, null, null, null, null)
-),
-
-periods as (
+with periods as (
     select period, kind, position, count(*)::integer as councils
-    from every
+    from indicator_figures
     group by period, kind, position
 )
 
@@ -22,8 +18,8 @@ select
         select list({'period': period, 'kind': kind, 'councils': councils} order by position)
         from periods
     ) as periods,
-    (select list(distinct authority_type order by authority_type) from every) as types,
-    (select count(*)::integer from every) as figures,
+    (select list(distinct authority_type order by authority_type) from indicator_figures) as types,
+    (select count(*)::integer from indicator_figures) as figures,
     sources.title as source,
     sources.address as source_address,
     'published' as basis

@@ -5,25 +5,12 @@
 -- figures, in any period; of two, the one asked for or else counties for what the law makes a county
 -- service. Regions have no grade, so grades are shown by council. A figure counts only where its
 -- period and the life of its council overlap.
-with every as (
-    select council_code, authority_type, short_name, region, period, value
-    from indicator_values
-    inner join indicator_periods using (indicator_code, period)
-    inner join councils using (council_code)
-    where indicator_code = $indicator
-        and (end_date is null or end_date >= first_day)
-        and (
-            start_date is null
-            or start_date <= if(kind = 'academic', last_day - interval 5 months, last_day)
-        )
-),
-
--- Of every period, so that classes and tiers are the same in each.
-about as (
+-- Classes and tiers are those of all periods, so that they are the same in each.
+with about as (
     select
         list(distinct authority_type) as types,
         quantile_cont(value, [0, 0.2, 0.4, 0.6, 0.8, 1]) as fifths
-    from every
+    from indicator_figures
 ),
 
 asked as (
@@ -54,17 +41,17 @@ asked as (
 placed as (
     select
         council_code,
-        coalesce(there.council, figures.short_name) as council,
+        coalesce(there.council, figures.council) as council,
         coalesce(there.authority_type, figures.authority_type) as authority_type,
         coalesce(there.region, figures.region) as region,
         there.council is not null as in_being,
         value,
         ($region is null or list_contains($region, coalesce(there.region, figures.region)))
-        and ($patch is null or coalesce(list_contains($patch, patch), false))
+        and ($patch is null or coalesce(list_contains($patch, there.patch), false))
         and ($type is null or list_contains($type, coalesce(there.authority_type, figures.authority_type)))
-        and ($control is null or coalesce(list_contains($control, political_control), false)) as selected
+        and ($control is null or coalesce(list_contains($control, there.political_control), false)) as selected
     from (from council_in_year where financial_year = (select financial_year from asked)) as there
-    full join (from every where period = (select period from asked)) as figures using (council_code)
+    full join (from indicator_figures where period = (select period from asked)) as figures using (council_code)
 ),
 
 areas as (

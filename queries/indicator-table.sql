@@ -2,12 +2,8 @@
 -- councils compared is it? The period is the latest unless one is chosen; the earlier value is the
 -- council's latest of those three to five years older. Rows are the display group, or all councils
 -- with a value where nobody is chosen.
-with every as (
-    from indicator_rows($indicator, $council, $region, $patch, $type, $control, $compare)
-),
-
-figures as (
-    from every
+with figures as (
+    from indicator_rows
     where if($year is null, latest, period = replace($year, '/', '-'))
 ),
 
@@ -21,13 +17,13 @@ middle as (
 
 earlier as (
     select
-        every.council_code,
-        arg_max(every.period, every.last_day) as earlier_period,
-        arg_max(every.value, every.last_day) as earlier_value
-    from every
+        earlier.council_code,
+        arg_max(earlier.period, earlier.last_day) as earlier_period,
+        arg_max(earlier.value, earlier.last_day) as earlier_value
+    from indicator_rows as earlier
     inner join figures using (council_code)
-    where year(figures.first_day) - year(every.first_day) between 3 and 5
-    group by every.council_code
+    where year(figures.first_day) - year(earlier.first_day) between 3 and 5
+    group by earlier.council_code
 )
 
 select

@@ -2,7 +2,7 @@
 -- otherwise the median of the display group; and the median and quartiles of the councils compared.
 with figures as (
     select *, case when len($council) > 0 then leads else displayed end as own
-    from indicator_rows($indicator, $council, $region, $patch, $type, $control, $compare)
+    from indicator_rows
 ),
 
 grouped as (

@@ -17,6 +17,6 @@ select
     sources.title as source,
     sources.address as source_address,
     'published' as basis
-from indicator_changes($base, $latest, $cut, $council, $region, $patch, $type, $control)
+from indicator_changes
 left join sources using (source)
 order by outcome not in ('improved', 'unchanged', 'worsened'), theme, indicator, indicator_code;

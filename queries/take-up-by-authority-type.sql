@@ -2,19 +2,19 @@
 -- England is every council that passes the control filter, so that like is compared with like.
 -- A published figure stands beside the cell it speaks of: one offer, one year, no other filter.
 with councils as (
-    select matching.authority_type, region, patch, quantity, basis
-    from councils_matching($year, null, null, null, $control) as matching
-    left join councils_taking_part($offer, $records) as taking_part
-        using (council_code, financial_year)
+    select authority_type, region, patch, quantity, basis, complete
+    from council_take_up
+    where financial_year = $year
+        and ($control is null or list_contains($control, political_control))
 ),
 
 grouped as (
-    select authority_type, quantity, basis
+    select authority_type, quantity, basis, complete
     from councils
     where ($region is null or list_contains($region, region))
         and ($patch is null or list_contains($patch, patch))
     union all
-    select 'England', quantity, basis
+    select 'England', quantity, basis, complete
     from councils
 ),
 
@@ -24,7 +24,8 @@ counted as (
         count(*)::integer as councils,
         count(quantity)::integer as taking_part,
         coalesce(sum(quantity), 0)::integer as quantity,
-        if(bool_or(basis = 'illustrative'), 'illustrative', 'recorded') as basis
+        if(bool_or(basis = 'illustrative'), 'illustrative', 'recorded') as basis,
+        bool_and(complete) as complete
     from grouped
     group by authority_type
 )
@@ -35,8 +36,7 @@ select
     published.published_value as published_percent,
     published.published_wording,
     authority_type <> 'England'
-    and ($type is null or list_contains($type, authority_type)) as selected,
-    is_complete($year, $offer, $records) as complete
+    and ($type is null or list_contains($type, authority_type)) as selected
 from counted
 left join published_shares as published
     on published.dimension = 'authority_type'

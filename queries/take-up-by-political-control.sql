@@ -3,25 +3,26 @@
 -- passes the type filter. Groups stand in order of size: parties are not ranked by take-up.
 with councils as (
     select
-        matching.political_control,
-        matching.authority_type,
+        political_control,
+        authority_type,
         region,
         patch,
         quantity,
         basis,
-        avg((quantity is not null)::integer) over (partition by matching.authority_type) as share
-    from councils_matching($year, null, null, $type, null) as matching
-    left join councils_taking_part($offer, $records) as taking_part
-        using (council_code, financial_year)
+        complete,
+        avg((quantity is not null)::integer) over (partition by authority_type) as share
+    from council_take_up
+    where financial_year = $year
+        and ($type is null or list_contains($type, authority_type))
 ),
 
 grouped as (
-    select political_control, authority_type, quantity, basis, share
+    select political_control, authority_type, quantity, basis, complete, share
     from councils
     where ($region is null or list_contains($region, region))
         and ($patch is null or list_contains($patch, patch))
     union all
-    select 'England', authority_type, quantity, basis, share
+    select 'England', authority_type, quantity, basis, complete, share
     from councils
 ),
 
@@ -32,6 +33,7 @@ counted as (
         count(quantity)::integer as taking_part,
         coalesce(sum(quantity), 0)::integer as quantity,
         if(bool_or(basis = 'illustrative'), 'illustrative', 'recorded') as basis,
+        bool_and(complete) as complete,
         100 * avg(share) as expected_percent,
         histogram(authority_type) as types
     from grouped
@@ -47,8 +49,7 @@ select
     published.published_value as published_percent,
     published.published_wording,
     political_control <> 'England'
-    and ($control is null or list_contains($control, political_control)) as selected,
-    is_complete($year, $offer, $records) as complete
+    and ($control is null or list_contains($control, political_control)) as selected
 from counted
 left join published_shares as published
     on published.dimension = 'political_control'

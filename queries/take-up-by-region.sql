@@ -2,22 +2,19 @@
 -- England is every council that passes the type and control filters, so that like is compared
 -- with like.
 with councils as (
-    select
-        matching.region,
-        matching.patch,
-        taking_part.quantity,
-        taking_part.basis
-    from councils_matching($year, null, null, $type, $control) as matching
-    left join councils_taking_part($offer, $records) as taking_part
-        using (council_code, financial_year)
+    select region, patch, quantity, basis, complete
+    from council_take_up
+    where financial_year = $year
+        and ($type is null or list_contains($type, authority_type))
+        and ($control is null or list_contains($control, political_control))
 ),
 
 grouped as (
-    select region, quantity, basis
+    select * exclude (patch)
     from councils
     where $patch is null or list_contains($patch, patch)
     union all
-    select 'England', quantity, basis
+    select 'England' as region, * exclude (region, patch)
     from councils
 ),
 
@@ -27,7 +24,8 @@ counted as (
         count(*)::integer as councils,
         count(quantity)::integer as taking_part,
         coalesce(sum(quantity), 0)::integer as quantity,
-        if(bool_or(basis = 'illustrative'), 'illustrative', 'recorded') as basis
+        if(bool_or(basis = 'illustrative'), 'illustrative', 'recorded') as basis,
+        bool_and(complete) as complete
     from grouped
     group by region
 )
@@ -35,7 +33,6 @@ counted as (
 select
     $year as financial_year,
     counted.*,
-    region <> 'England' and ($region is null or list_contains($region, region)) as selected,
-    is_complete($year, $offer, $records) as complete
+    region <> 'England' and ($region is null or list_contains($region, region)) as selected
 from counted
 order by region = 'England', taking_part / councils desc, region;

@@ -1,13 +1,14 @@
 -- Where in England was the offer taken up? One row for each region, or for each council drawn on
 -- the chosen map: single-tier councils with districts (lower) or with counties (upper), or all.
 with councils as (
-    select matching.*, taking_part.quantity, taking_part.basis, $map <> 'regions' as by_council
-    from councils_matching(
-        $year, if($map = 'regions', null, $region), $patch, $type, $control
-    ) as matching
-    left join councils_taking_part($offer, $records) as taking_part
-        using (council_code, financial_year)
-    where $map <> 'councils' or tier in ($tier, 'single')
+    select *, $map <> 'regions' as by_council
+    from council_take_up
+    where financial_year = $year
+        and ($map <> 'councils' or tier in ($tier, 'single'))
+        and ($map = 'regions' or $region is null or list_contains($region, region))
+        and ($patch is null or list_contains($patch, patch))
+        and ($type is null or list_contains($type, authority_type))
+        and ($control is null or list_contains($control, political_control))
 )
 
 select
@@ -22,7 +23,7 @@ select
     count(quantity)::integer as taking_part,
     coalesce(sum(quantity), 0)::integer as quantity,
     by_council or $region is null or list_contains($region, region) as selected,
-    is_complete($year, $offer, $records) as complete,
+    bool_and(complete) as complete,
     if(bool_or(basis = 'illustrative'), 'illustrative', 'recorded') as basis
 from councils
 group by all

@@ -3,7 +3,7 @@ with entries as (
     select distinct on (entry) council_code, financial_year, source, basis
     from offer_take_up
     where list_contains($offer, offer_code)
-        and financial_year = $year
+        and ($year is null or financial_year = $year)
         and ($records = 'all' or basis = 'recorded')
 )
 

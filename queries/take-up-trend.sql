@@ -3,14 +3,13 @@
 with counted as (
     select
         groups."group",
-        matching.financial_year,
+        financial_year,
         count(*)::integer as councils,
-        count(taking_part.quantity)::integer as taking_part,
-        coalesce(sum(taking_part.quantity), 0)::integer as quantity,
-        if(bool_or(taking_part.basis = 'illustrative'), 'illustrative', 'recorded') as basis
-    from council_in_year as matching
-    left join councils_taking_part($offer, $records) as taking_part
-        using (council_code, financial_year)
+        count(quantity)::integer as taking_part,
+        coalesce(sum(quantity), 0)::integer as quantity,
+        if(bool_or(basis = 'illustrative'), 'illustrative', 'recorded') as basis,
+        bool_and(complete) as complete
+    from council_take_up
     cross join (values ('England'), ('selection')) as groups ("group")
     where groups."group" = 'England'
         or (
@@ -20,15 +19,7 @@ with counted as (
             and ($type is null or list_contains($type, authority_type))
             and ($control is null or list_contains($control, political_control))
         )
-    group by groups."group", matching.financial_year
-),
-
-complete_years as (
-    select financial_year
-    from complete_offer_years
-    where $records = 'all' and list_contains($offer, offer_code)
-    group by financial_year
-    having count(*) = any_value(len(list_distinct($offer)))
+    group by groups."group", financial_year
 ),
 
 -- Years with a row or a figure anywhere in England are known; in the others nothing is.
@@ -36,7 +27,7 @@ england as (
     select
         financial_year,
         councils,
-        taking_part > 0 or financial_year in (from complete_years) as known
+        taking_part > 0 or complete as known
     from counted
     where "group" = 'England'
 ),
@@ -72,7 +63,6 @@ published as (
 
 select
     counted.*,
-    financial_year in (from complete_years) as complete,
     null::double as published_percent,
     null as published_wording
 from counted

@@ -2,13 +2,10 @@
 -- adviser patches and tiers, beside England: every council that passes the type and control filters.
 -- `same_councils` tells groups that are made of the same councils (London as region and as patch).
 with councils as (
-    select
-        matching.*,
-        taking_part.quantity,
-        taking_part.basis
-    from councils_matching($year, null, null, $type, $control) as matching
-    left join councils_taking_part($offer, $records) as taking_part
-        using (council_code, financial_year)
+    from council_take_up
+    where financial_year = $year
+        and ($type is null or list_contains($type, authority_type))
+        and ($control is null or list_contains($control, political_control))
 ),
 
 grouped as (
@@ -21,7 +18,8 @@ grouped as (
         ) as "group",
         council_code,
         quantity,
-        basis
+        basis,
+        complete
     from councils
 )
 
@@ -35,7 +33,7 @@ select
     or coalesce($region, $patch) is null
     or (dimension = 'region' and list_contains(coalesce($region, []), "group"))
     or (dimension = 'patch' and list_contains(coalesce($patch, []), "group")) as selected,
-    is_complete($year, $offer, $records) as complete,
+    bool_and(complete) as complete,
     if(bool_or(basis = 'illustrative'), 'illustrative', 'recorded') as basis,
     coalesce($type, $control) is null
     and len($offer) = 1

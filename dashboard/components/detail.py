@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 from dashboard.columns import COLUMNS, Column
 from dashboard.components import ids
 from dashboard.exhibit import Answer, Exhibit
-from dashboard.warehouse import shared_definitions
+from dashboard.queries import behind
 from dashboard.wording import long_date
 
 MOST_SOURCES = 30
@@ -104,7 +104,6 @@ def method(answer: Answer) -> Component:
     """How the exhibit is calculated: words, definitions, sources, the SQL, the data's version."""
     exhibit, snapshot = answer.exhibit, answer.view.snapshot
     query = snapshot.query_text(exhibit.id)
-    shared = {name: sql for name, sql in shared_definitions().items() if name in query}
     return html.Div(
         [
             *[html.P(text) for text in exhibit.method],
@@ -124,7 +123,7 @@ def method(answer: Answer) -> Component:
             html.Pre(html.Code(query), tabIndex="0"),
             *[
                 html.Details([html.Summary(name), html.Pre(html.Code(sql), tabIndex="0")])
-                for name, sql in shared.items()
+                for name, sql in behind(query).items()
             ],
             html.P(f"Data version {snapshot.version}, data as at {long_date(snapshot.data_date)}."),
         ],

@@ -15,7 +15,8 @@ import pandas as pd
 import pytest
 
 from dashboard.settings import ROOT
-from dashboard.warehouse import Snapshot, shared_definitions
+from dashboard.queries import shared_definitions
+from dashboard.warehouse import Snapshot
 
 Ask = Callable[..., pd.DataFrame]
 ANNEX_B = {

@@ -14,8 +14,9 @@ from flask.testing import FlaskClient
 from dashboard.columns import COLUMNS
 from dashboard.exhibit import Exhibit, answer
 from dashboard.pages import site
+from dashboard.queries import QUERIES, every_parameter_of, shared_definitions, steps
 from dashboard.selection import KEYS, Selection
-from dashboard.warehouse import QUERIES, Snapshot
+from dashboard.warehouse import Snapshot
 
 SELECTIONS = (
     "",
@@ -109,11 +110,11 @@ def test_it_is_declared_in_full(exhibit: Exhibit) -> None:
 
 
 def test_its_query_reads_the_keys_it_says(exhibit: Exhibit, snapshot: Snapshot) -> None:
-    named = set(re.findall(r"\$(\w+)", snapshot.query_text(exhibit.id)))
+    text = snapshot.query_text(exhibit.id)
+    named = every_parameter_of(text)
     assert named <= set(exhibit.keys)
     # A theme reaches the query as its offers; a chosen council may only be outlined.
     assert set(exhibit.keys) - named <= {"theme", "council"}
-    text = snapshot.query_text(exhibit.id)
     assert text.startswith("-- ")
     assert text == "\n".join(line.rstrip() for line in text.split("\n"))
 
@@ -129,6 +130,10 @@ def test_no_query_is_an_orphan() -> None:
         path.read_text("utf-8") for path in (QUERIES.parent / "dashboard").rglob("*.py")
     )
     assert [path.stem for path in QUERIES.glob("*.sql") if path.stem not in words] == []
+    for name in [*steps(), *shared_definitions()]:
+        others = [path for path in QUERIES.rglob("*.sql") if path.stem != name]
+        # Settings are named nowhere.
+        assert name == "parquet_settings" or any(name in path.read_text("utf-8") for path in others)
 
 
 def test_illustrative_rows_are_called_that(exhibit: Exhibit, client: FlaskClient) -> None:
