@@ -33,7 +33,7 @@ REMEMBERED_STEPS = 32
 STEP_NUMBERS = count()
 # Of what is in memory a query takes milliseconds: sharing it out among threads costs a third more
 # processor time than it saves, and the exhibits of a page are asked side by side anyway.
-ONE_THREAD = {"threads": "1"}
+ONE_THREAD: dict[str, str | bool | int | float | list[str]] = {"threads": 1}
 
 
 class WarehouseError(RuntimeError):
@@ -133,7 +133,7 @@ class Snapshot:
         """
         kept = self._remembered.get(make)
         if kept is None:
-            held = LRUCache(REMEMBERED_STEPS if make is _make_step else REMEMBERED)
+            held: LRUCache = LRUCache(REMEMBERED_STEPS if make is _make_step else REMEMBERED)
             kept = cached(held, condition=Condition())(lambda *asked: make(*asked, self))
             kept = self._remembered.setdefault(make, kept)
         return kept(*asked)

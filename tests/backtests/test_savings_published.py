@@ -14,8 +14,8 @@ import duckdb
 import pandas as pd
 import pytest
 
-from dashboard.settings import ROOT
 from dashboard.queries import shared_definitions
+from dashboard.settings import ROOT
 from dashboard.warehouse import Snapshot
 
 Ask = Callable[..., pd.DataFrame]
