@@ -25,7 +25,7 @@
         else {
           /* The answer is a whole page: what is wrong, and the form as it was filled in. */
           const answer = new DOMParser().parseFromString(request.responseText, "text/html");
-          const notice = answer.querySelector(".notice");
+          const notice = answer.querySelector(".notice[role=alert]");
           stop(notice ? notice.textContent : "The file could not be sent.");
         }
       };

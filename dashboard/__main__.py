@@ -1,4 +1,4 @@
-"""The command line: `python -m dashboard build` and `python -m dashboard check`."""
+"""The command line: `python -m dashboard build`, `check`, `load` and so on."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from dashboard.intake.publish import current_version
 from dashboard.loading import command as load_command
 from dashboard.loading import store_command
 from dashboard.settings import Settings, SettingsError
+from dashboard.settings_text import described
 
 DONE, FAILED, MISUSED = 0, 1, 2
 
-_ENVIRONMENT = """\
-settings come from the environment:
-  DASHBOARD_SOURCES  folder of the csv files (default: data)
-  DASHBOARD_DATA     folder of the built data (default: data/warehouse)
-  DASHBOARD_SEED     start of the random choices behind illustrative records
-  DASHBOARD_HOST, DASHBOARD_PORT  where the dashboard listens
+WIDTH = 90
+_EPILOG = """\
+settings come from the environment; in brackets is what holds when one is not given
+(docs/production.md has examples):
+{settings}
 
 to start the dashboard: python app.py
 """
@@ -31,7 +31,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     0 when done, 1 when the data or figures stop it, 2 when the command or a setting is wrong.
     """
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if not hasattr(options, "run"):
+        parser.print_help(sys.stderr)
+        return MISUSED
     try:
         settings = Settings.from_environment()
     except SettingsError as error:
@@ -55,10 +59,10 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m dashboard",
         description="Prepare and check the data of the sector-led improvement dashboard.",
-        epilog=_ENVIRONMENT,
+        epilog=_EPILOG.format(settings=described(WIDTH)),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    commands = parser.add_subparsers(title="commands", required=True, metavar="command")
+    commands = parser.add_subparsers(title="commands", metavar="command")
     building = commands.add_parser(
         "build",
         help="build the data from the csv files",

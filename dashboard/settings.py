@@ -8,29 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dashboard.access import settings as sign_in_settings
 from dashboard.access.settings import SignIn
-from dashboard.settings_text import SettingsError, hosts, one_of, prefix, secret, whole
+from dashboard.settings_text import MEANS, SettingsError, hosts, one_of, prefix, secret, whole
 
 __all__ = ["NAMES", "ROOT", "Settings", "SettingsError", "is_loopback"]
 
 ROOT = Path(__file__).resolve().parent.parent
 SHORTEST_TOKEN = 16
-# Every setting, in small letters and without DASHBOARD_.
-NAMES = (
-    "host",
-    "port",
-    "data",
-    "sources",
-    "seed",
-    "load_token",
-    "workers",
-    "open",
-    "hosts",
-    "trusted_proxies",
-    "prefix",
-    *sign_in_settings.NAMES,
-)
+NAMES = tuple(MEANS)
 
 
 @dataclass(frozen=True)

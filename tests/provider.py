@@ -7,6 +7,7 @@ import hashlib
 import secrets
 import threading
 import time
+from html import escape
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,16 +17,21 @@ from joserfc.jwk import RSAKey
 from werkzeug.serving import make_server
 
 CLIENT_ID, CLIENT_SECRET = "dashboard", "a secret that only two know, long enough"
+PAGE = "<!DOCTYPE html><title>Provider</title><link rel='icon' href='data:,'>"
 
 
 class Provider:
-    """Signs in `claims`; `spoil` changes the claims of the next token, `key` signs it."""
+    """Signs in `claims`; `spoil` changes the claims of the next token, `key` signs it.
+
+    `shows_page` has it ask the person first, as a provider does that does not know them yet.
+    """
 
     def __init__(self) -> None:
         self.key = self.published = RSAKey.generate_key(2048, {"kid": "one", "use": "sig"})
         self.algorithm = "RS256"
         self.claims: dict[str, Any] = {}
         self.spoil: dict[str, Any] = {}
+        self.shows_page = False
         self.issuer_said: str | None = None
         self.asked: dict[str, str] = {}
         self._codes: dict[str, dict[str, str]] = {}
@@ -36,7 +42,7 @@ class Provider:
     def reset(self) -> None:
         """Behave again."""
         self.key, self.algorithm, self.issuer_said = self.published, "RS256", None
-        self.spoil = {}
+        self.spoil, self.shows_page = {}, False
         self.claims = {"sub": "s-1", "email": "ann@lga.example", "email_verified": True}
 
     def stop(self) -> None:
@@ -67,7 +73,14 @@ class Provider:
             code = secrets.token_urlsafe()
             self._codes[code] = self.asked
             back = {"code": code, "state": self.asked["state"]}
-            return redirect(f"{self.asked['redirect_uri']}?{urlencode(back)}")
+            place = f"{self.asked['redirect_uri']}?{urlencode(back)}"
+            if not self.shows_page:
+                return redirect(place)
+            return f"{PAGE}<a href='{escape(place)}'>Continue</a>"
+
+        @app.get("/end")
+        def end() -> Any:
+            return f"{PAGE}You have signed out here too."
 
         @app.post("/token")
         def token() -> Any:

@@ -53,10 +53,17 @@ def guard(server: Flask, settings: Settings) -> None:
         if known is None:
             return _ask_to_sign_in(sign_in.way == "oidc")
         if not may_read(known, sign_in):
-            return _refuse(403, "You are signed in, but not on the list of those who may read.")
+            return _refuse(
+                403,
+                f"You are signed in as {known.name}, who is not on the list of those who may "
+                "see this dashboard. Whoever runs it can add you.",
+            )
         if request.blueprint == LOADING and not may_load(known, sign_in):
             return _refuse(
-                403, "You may read here, but you are not on the list of those who may load."
+                403,
+                f"You are signed in as {known.name}, who may see this dashboard but is not on the "
+                "list of those who may load records. Whoever runs it can add you.",
+                reads=True,
             )
         return None
 
@@ -84,9 +91,12 @@ def _ask_to_sign_in(can: bool) -> AnyResponse:
     return _refuse(401, "Sign in first: open /sign-in in a browser.")
 
 
-def _refuse(status: int, words: str) -> AnyResponse:
+def _refuse(status: int, words: str, *, reads: bool = False) -> AnyResponse:
+    """Say why not; `reads` tells that the rest of the dashboard may be seen."""
     if _wants_page():
-        return page("wrong.html", status, words=words, oidc="sign_in" in current_app.blueprints)
+        oidc = "sign_in" in current_app.blueprints
+        title = "You are not signed in" if status == 401 else "You cannot see this page"
+        return page("wrong.html", status, title=title, words=words, reads=reads, oidc=oidc)
     response = jsonify({"error": words})
     response.status_code = status
     return response

@@ -121,7 +121,13 @@ def sign_in_pages(server: Flask, sign_in: SignIn) -> Blueprint:
     @routes.post("/sign-out")
     def sign_out() -> Response:
         if (origin := request.headers.get("Origin")) and urlsplit(origin).netloc != request.host:
-            return page("wrong.html", 403, words="This form was sent from another site.")
+            return page(
+                "wrong.html",
+                403,
+                title="You are still signed in",
+                words="The form to sign out was sent from another site.",
+                oidc=True,
+            )
         session.clear()
         return page("signed_out.html", address=_end_of_session(provider, sign_in))
 
@@ -135,7 +141,8 @@ def sign_in_pages(server: Flask, sign_in: SignIn) -> Blueprint:
         session.clear()
         # What the provider wrote may name somebody; its kind is enough to find the cause.
         log.warning("Signing in did not work: %s", type(error).__name__)
-        return page("wrong.html", 400, words="Signing in did not work. Nothing was changed.")
+        words = "Nothing was changed. If it does not work again, tell whoever runs this dashboard."
+        return page("wrong.html", 400, title="Signing in did not work", words=words, again=True)
 
     return routes
 

@@ -19,16 +19,6 @@ DEFAULTS = {
     "oidc_groups": "groups",
     "oidc_scopes": "openid email profile",
 }
-NAMES = (
-    *DEFAULTS,
-    "proxy_addresses",
-    "readers",
-    "loaders",
-    "oidc_issuer",
-    "oidc_client_id",
-    "oidc_client_secret",
-    "secret",
-)
 
 
 @dataclass(frozen=True)
@@ -55,7 +45,7 @@ class SignIn:
 
     @classmethod
     def from_texts(cls, texts: Mapping[str, str], trusted_proxies: int) -> SignIn:
-        """Read the texts of the settings in NAMES (those that are given).
+        """Read the texts of those settings that are given.
 
         Raises SettingsError when one cannot be used, or one that is needed is missing.
         """

@@ -92,9 +92,14 @@ def notices(problems: list[Problem]) -> list[Component]:
 
 def trouble_notice(warehouse: Warehouse) -> list[Component]:
     """That something is wrong with the data on disk, if so, and which data are shown."""
+    words = trouble_words(warehouse, "These are")
+    return [html.Div(html.P(words), className="notice")] if words else []
+
+
+def trouble_words(warehouse: Warehouse, shown: str) -> str:
+    """The words of that notice, empty when nothing is wrong; `shown` begins what is shown."""
     trouble, snapshot = warehouse.trouble, warehouse.snapshot()
     if trouble is None:
-        return []
+        return ""
     date = long_date(snapshot.data_date)
-    words = f"{trouble} These are the data of version {snapshot.version}, as at {date}."
-    return [html.Div(html.P(words), className="notice")]
+    return f"{trouble} {shown} the data of version {snapshot.version}, as at {date}."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -12,6 +13,7 @@ from dashboard.intake.versions import loads_in_use
 from dashboard.loading.boundaries import check_boundaries, differing_boundaries
 from dashboard.loading.boundaries_codes import recognise_boundaries
 from dashboard.loading.boundaries_reading import read_boundaries
+from dashboard.loading.differing import with_names
 from dashboard.loading.model import Limits, Prepared, Progress
 from dashboard.loading.reference import Reference
 from dashboard.settings import Settings
@@ -36,6 +38,7 @@ def prepare_boundaries(
     layout = recognise_boundaries(boundaries, reference.councils, mapping)
     checked = check_boundaries(boundaries, reference.councils, layout, progress)
     found = differing_boundaries(checked, _in_use(settings))
+    found = replace(found, rows=with_names(found.rows, reference))
     return Prepared(
         path=path,
         file=boundaries.file,

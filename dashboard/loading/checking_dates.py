@@ -8,6 +8,7 @@ from datetime import date
 from dashboard.loading import values
 from dashboard.loading.councils import day_of, last_day
 from dashboard.loading.work import Array, Work, array, distinct
+from dashboard.wording import long_date
 
 
 def dated(work: Work, dates: Array, years: Array, today: date) -> tuple[Array, Array]:
@@ -42,6 +43,42 @@ def dated(work: Work, dates: Array, years: Array, today: date) -> tuple[Array, A
     if not settled:
         return dates, years
     return array([day for day, _ in settled])[which], array([year for _, year in settled])[which]
+
+
+def judge_order(work: Work, *names: str) -> None:
+    """Blame dates that could be either, in a column where another has the month first.
+
+    That one date is refused by itself, but 03/04 beside it would be taken for 3 April though the
+    whole column is in American order. In a workbook, Excel has turned such cells into dates
+    already, the wrong way round, and left those that are no such day as text.
+    """
+    for name in names:
+        if work.has(name):
+            _judge_order(work, name)
+
+
+def _judge_order(work: Work, name: str) -> None:
+    typed = not work.in_workbook
+    texts = [text for (text,) in distinct(work.given(name))[0]]
+    orders = {
+        text: both for text in texts if (both := values.both_orders(text, typed=typed)) is not None
+    }
+    american = [
+        text for text, (day_first, month_first) in orders.items() if month_first > day_first == ""
+    ]
+    if american:
+        work.judge(name, [work.given(name)], lambda text: _either(orders.get(text), american[0]))
+
+
+def _either(orders: tuple[str, str] | None, american: str) -> tuple[str, str] | None:
+    if not orders or not all(orders) or orders[0] == orders[1]:
+        return None
+    day_first, month_first = (long_date(day) for day in orders)
+    return (
+        f"This may be {day_first} or {month_first}: the column also has “{american}”, which has "
+        "the month first",
+        "The day first in the whole column",
+    )
 
 
 def _around(year: int) -> tuple[str, str]:

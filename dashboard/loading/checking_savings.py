@@ -9,7 +9,7 @@ import numpy as np
 
 from dashboard.intake.contracts import TABLES
 from dashboard.loading import values
-from dashboard.loading.checking_dates import future
+from dashboard.loading.checking_dates import future, judge_order
 from dashboard.loading.reference import Reference
 from dashboard.loading.work import Array, Work, array, distinct
 
@@ -32,6 +32,7 @@ def make_savings(work: Work, reference: Reference, source: str) -> dict[str, Arr
     columns["year"] = work.convert("year", _year)
     for name in ("first_year", "last_year"):
         columns[name] = work.convert(name, values.financial_year)
+    judge_order(work, "year", "first_year", "last_year")
     _fill_years(work, columns, reference)
     for each in table.fields:
         if each.default:

@@ -9,7 +9,7 @@ import numpy as np
 
 from dashboard.intake.contracts_councils import CONTROL_GROUPS, PATCHES
 from dashboard.loading import values
-from dashboard.loading.checking_dates import dated, future_period, future_year
+from dashboard.loading.checking_dates import dated, future_period, future_year, judge_order
 from dashboard.loading.checking_savings import make_savings
 from dashboard.loading.councils import last_day
 from dashboard.loading.looking_up import codes, councils, leave_out_areas
@@ -48,14 +48,14 @@ def make_take_up(work: Work, reference: Reference, source: str) -> dict[str, Arr
     _take_years_out_of_dates(work)
     dates = work.convert("date", values.partial_date)
     years = work.convert("financial_year", values.financial_year)
+    judge_order(work, "date", "financial_year")
     days, settled = dated(work, dates, years, reference.today)
     found = councils(work, reference, days)
     offers = codes(work, "offer_code", "offer", reference.offers)
-    short = dict(
-        zip(reference.councils["council_code"], reference.councils["short_name"], strict=True)
-    )
     named = work.convert("council", values.text)
-    named = np.where(named == "", array([short.get(code, "") for code in found]), named)
+    named = np.where(
+        named == "", array([reference.short_names.get(code, "") for code in found]), named
+    )
     given = work.convert("date_as_given", values.text)
     return {
         "council_code": found,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
@@ -68,6 +70,7 @@ def difference(
     parts.append(gone[key].assign(change="gone"))
     told = pd.concat(parts, ignore_index=True)
     told = told.reindex(columns=["change", *key, "column", "before", "after"])
+    told = with_names(told, reference)
     if len(gone) and len(gone) >= MANY * len(now):
         notes.append(
             f"{counted(len(gone), 'row')} of the {len(now):,} now there "
@@ -82,6 +85,19 @@ def difference(
         rows=told,
         notes=tuple(notes),
     )
+
+
+def with_names(rows: pd.DataFrame, reference: Reference) -> pd.DataFrame:
+    """Add the names of councils and indicators after the other columns, where there are codes."""
+    if "council_code" in rows:
+        rows = rows.assign(council=_named(rows["council_code"], reference.short_names))
+    if "indicator_code" in rows:
+        rows = rows.assign(indicator=_named(rows["indicator_code"], reference.indicators))
+    return rows
+
+
+def _named(codes: pd.Series, names: Mapping[str, str]) -> pd.Series:
+    return pd.Series([names.get(code, "") for code in codes], codes.index, dtype="str")
 
 
 def _now(table: Loadable, reference: Reference) -> pd.DataFrame:

@@ -133,7 +133,8 @@ class Difference:
     """What publishing would change: counts, and the rows themselves.
 
     `rows` has `change` (`new`, `changed`, `gone`), the table's key, and for a changed row
-    `column`, `before` and `after`, one row for each cell that changes.
+    `column`, `before` and `after`, one row for each cell that changes. Where the key has a
+    `council_code` or `indicator_code`, `council` or `indicator` is its name.
     """
 
     new: int

@@ -149,8 +149,8 @@ def _notes(
             "quotation marks holds a line break."
         )
     if empty:
-        have = "1 line has" if empty == 1 else f"{empty:,} lines have"
-        yield f"{have} separators but nothing between them, and were left out."
+        have, were = ("1 line has", "was") if empty == 1 else (f"{empty:,} lines have", "were")
+        yield f"{have} separators but nothing between them, and {were} left out."
     if decimal == ",":
         yield "Numbers are written with a decimal comma, such as 1,5."
 

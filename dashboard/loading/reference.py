@@ -54,6 +54,11 @@ class Reference:
         return self.table("councils")
 
     @cached_property
+    def short_names(self) -> dict[str, str]:
+        """Short names of councils by code."""
+        return _pairs(self.councils, "council_code", "short_name")
+
+    @cached_property
     def lineage(self) -> pd.DataFrame:
         """Which council took over from which."""
         return self.table("council_lineage")

@@ -23,6 +23,9 @@ WIDE = 90
 CHANGES_SHOWN = 12
 FAULT_HEADINGS = ("Line", "Column", "Value", "What is wrong", "What would be right")
 _WIDEST = (9, 24, 28)
+_WIDEST_CHANGES = (44, 28)
+NAMED = {"council_code": "council", "indicator_code": "indicator"}
+"""Codes of changes, and the columns of their names."""
 
 
 def harmless(value: object) -> str:
@@ -42,20 +45,28 @@ def printable(text: str) -> str:
     return "".join(letter if letter.isprintable() or letter == "\n" else " " for letter in text)
 
 
-def in_columns(headings: Sequence[str], rows: Sequence[Sequence[str]], width: int = 0) -> str:
-    """Return rows as a table of text, wrapped to the width of the terminal."""
+def in_columns(
+    headings: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    width: int = 0,
+    widest: tuple[int, ...] = _WIDEST,
+) -> str:
+    """Return rows as a table of text, wrapped to the width of the terminal.
+
+    `widest` are the letters that the first columns may take; the others share what is left.
+    """
     width = max(width or shutil.get_terminal_size((100, 24)).columns, 60)
     cells = [[shown(cell, 400) for cell in row] for row in rows]
     widths = [
         max(len(heading), *(len(row[at]) for row in cells)) if cells else len(heading)
         for at, heading in enumerate(headings)
     ]
-    widest = _WIDEST if width >= WIDE else tuple(most // 2 for most in _WIDEST)
-    for at, most in enumerate(widest[: len(widths)]):
+    most_of = widest if width >= WIDE else tuple(most // 2 for most in widest)
+    for at, most in enumerate(most_of[: len(widths)]):
         widths[at] = min(widths[at], max(most, len(headings[at])))
     # What is left of the width is shared by the columns of words, at the end.
-    words = list(range(len(_WIDEST), len(widths)))
-    left = width - sum(widths[: len(_WIDEST)]) - 2 * (len(widths) - 1)
+    words = list(range(len(widest), len(widths)))
+    left = width - sum(widths[: len(widest)]) - 2 * (len(widths) - 1)
     for at in words:
         share = max(left // (len(widths) - at), 18)
         widths[at] = min(widths[at], share)
@@ -181,6 +192,16 @@ def summary_text(prepared: Prepared) -> str:
     return "\n".join(lines)
 
 
+def with_names_beside(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return changes for a reader: “Leeds (E08000035)” in the place of the code."""
+    for code, name in NAMED.items():
+        if name in rows:
+            pairs = zip(rows[name], rows[code], strict=True)
+            both = [f"{called} ({said})" if called else str(said) for called, said in pairs]
+            rows = rows.assign(**{code: both}).drop(columns=name).rename(columns={code: name})
+    return rows
+
+
 def difference_text(difference: Difference, limit: int = CHANGES_SHOWN) -> str:
     """Return the first rows of each sort of change as text."""
     lines = []
@@ -188,12 +209,12 @@ def difference_text(difference: Difference, limit: int = CHANGES_SHOWN) -> str:
         rows = difference.rows[difference.rows["change"] == change]
         if rows.empty:
             continue
-        names = [name for name in rows.columns if name != "change"]
+        few = with_names_beside(rows.head(limit)).drop(columns="change")
         if change != "changed":
-            names = [name for name in names if name not in ("column", "before", "after")]
-        few = rows[names].head(limit).astype("str").fillna("").to_numpy(dtype=object).tolist()
+            few = few.drop(columns=["column", "before", "after"])
+        cells = few.astype("str").fillna("").to_numpy(dtype=object).tolist()
         lines.append(f"{change.capitalize()}:")
-        lines.append(textwrap.indent(in_columns(names, few), "  "))
+        lines.append(textwrap.indent(in_columns(list(few), cells, widest=_WIDEST_CHANGES), "  "))
         if len(rows) > limit:
             lines.append(f"  and {len(rows) - limit:,} more")
     return "\n".join(lines)

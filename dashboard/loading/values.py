@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from dashboard.loading.values_dates import (
+    both_orders,
     date,
     financial_year,
     financial_year_of,
@@ -21,6 +22,7 @@ from dashboard.loading.values_dates import (
 from dashboard.loading.values_text import is_missing, text, tidy
 
 __all__ = [
+    "both_orders",
     "date",
     "decimal_mark",
     "financial_year",

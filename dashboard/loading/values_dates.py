@@ -81,6 +81,29 @@ def partial_date(value: str) -> str:
     return found
 
 
+def both_orders(value: str, *, typed: bool = True) -> tuple[str, str] | None:
+    """Return the day that a date means with the day first, and with the month first.
+
+    “03/04/2016” is 2016-04-03 or 2016-03-04; where there is no such day, "". None for a text
+    that is no date in numbers. An ISO date has one order, unless it was not `typed` so but is
+    how a spreadsheet understood it.
+    """
+    bare = _TIME.sub("", _WEEKDAY.sub("", tidy(value).rstrip(".,;")))
+    if match := _UK.fullmatch(bare):
+        year, first, second = _century(match[4]), match[1], match[3]
+    elif not typed and (match := _ISO.fullmatch(bare)):
+        year, first, second = match[1], match[4], match[3]
+    else:
+        return None
+    found = []
+    for month, day in ((second, first), (first, second)):
+        try:
+            found.append(_day(year, month, day))
+        except ValueError:
+            found.append("")
+    return found[0], found[1]
+
+
 def _date(bare: str) -> str | None:
     """Return the date, None where the text is in no known form; ValueError for no such day."""
     if match := _YEAR.fullmatch(bare):

@@ -49,13 +49,15 @@ class Work:
     """The rows of one sheet under check.
 
     `text` holds each column of ours as the file has it, `of` the record that a row comes from,
-    `lines` its line. A row is `bad` once something is wrong with it.
+    `lines` its line. A row is `bad` once something is wrong with it. `in_workbook` tells that a
+    spreadsheet understood the cells before we did.
     """
 
     def __init__(self, sheet: Sheet, layout: Layout, table: Loadable) -> None:
         """Take the records under the heading, without those that are no data."""
         self.layout, self.table = layout, table
         self._decimal = sheet.decimal
+        self.in_workbook = bool(sheet.sheet)
         self.faults: dict[Fault, None] = {}
         self.unlisted = 0
         self._unusable: set[tuple[int, str]] = set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,8 +24,13 @@ FORM_BYTES = 100_000
 MAX_NAME = 120
 
 
-def upload_pages(settings: Settings, limits: Limits | None = None) -> Blueprint:
-    """The routes under /load. The settings must hold a token."""
+def upload_pages(
+    settings: Settings, limits: Limits | None = None, trouble: Callable[[], str] = str
+) -> Blueprint:
+    """The routes under /load. The settings must hold a token.
+
+    `trouble` says what is wrong with the data that readers see, if anything is.
+    """
     limits = limits or Limits()
     token = settings.load_token
     most = int(limits.megabytes * 1_000_000)
@@ -38,10 +44,19 @@ def upload_pages(settings: Settings, limits: Limits | None = None) -> Blueprint:
             return _page("closed.html", 403, words="This form was sent from another site.")
         if request.endpoint == "loading.sign_in" or may_load(request, token):
             return None
+        if request.endpoint == "loading.follow":
+            # Asked by a script: it opens the page anew, which says more.
+            response = jsonify({"working": False})
+            response.status_code = 401
+            return response
         if request.method == "POST":
             words = "Give the token again: eight hours have passed since you last did."
             return _page("closed.html", 403, words=words)
         return _page("closed.html", 401)
+
+    @routes.context_processor
+    def on_every_page() -> dict[str, str]:
+        return {"trouble": trouble()}
 
     @routes.post("/sign-in")
     def sign_in() -> AnyResponse:

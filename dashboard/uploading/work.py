@@ -107,13 +107,19 @@ def _prepare(path: Path, asked: Asked, settings: Settings, progress: _Progress) 
 
 def _report(prepared: Prepared, folder: Path) -> dict[str, Any]:
     """What the page shows: a mark of it all, the mapping, the counts and the first rows."""
-    from dashboard.loading.reports import changes_csv, fault_rows, faults_csv, summary_rows
+    from dashboard.loading.reports import (
+        changes_csv,
+        fault_rows,
+        faults_csv,
+        summary_rows,
+        with_names_beside,
+    )
 
     checked, difference, layout = prepared.checked, prepared.difference, prepared.layout
     (folder / "faults.csv").write_text(faults_csv(checked.faults), "utf-8", newline="")
     (folder / "changes.csv").write_text(changes_csv(difference), "utf-8", newline="")
     # Columns that only changed rows have are left out where none is shown.
-    changes = difference.rows.head(SHOWN).astype(object).replace("", None)
+    changes = with_names_beside(difference.rows.head(SHOWN)).astype(object).replace("", None)
     changes = changes.dropna(axis="columns", how="all")
     whole_file = any(fault.line is None for fault in checked.faults)
     shown = {

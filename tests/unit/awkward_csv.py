@@ -111,7 +111,12 @@ def mixed_line_ends() -> bytes:
     )
 
 
-@awkward("empty-lines.csv", records=TABLE, lines=[3, 5, 8], notes=("1 line has separators",))
+@awkward(
+    "empty-lines.csv",
+    records=TABLE,
+    lines=[3, 5, 8],
+    notes=("1 line has separators but nothing between them, and was left out.",),
+)
 def empty_lines() -> bytes:
     """Empty lines, and one of separators only, are left out and still counted."""
     return (

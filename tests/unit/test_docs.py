@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 import pytest
 from flask.testing import FlaskClient
 
+from dashboard.__main__ import MISUSED, WIDTH, main
 from dashboard.intake.describe import contracts
 from dashboard.loading.tables import LOADABLE
 from dashboard.selection import ADDRESS_KEYS, SINGLE, address_key
 from dashboard.settings import NAMES, ROOT
+from dashboard.settings_text import MEANS
 from dashboard.vocabulary import CHOICES
 
 DOCS = ROOT / "docs"
@@ -54,7 +57,26 @@ def test_the_data_routes_are_those_of_the_application(client: FlaskClient) -> No
 
 def test_every_setting_is_described_once() -> None:
     described = rows("settings.md", "setting")
-    assert set(described) == {f"DASHBOARD_{name.upper()}" for name in NAMES}
+    assert list(described) == [f"DASHBOARD_{name.upper()}" for name in NAMES]
+
+
+def test_settings_are_described_in_the_words_of_the_command_line() -> None:
+    for name, (default, means) in MEANS.items():
+        told = rows("settings.md", "setting")[f"DASHBOARD_{name.upper()}"]
+        assert [cell.replace("`", "") for cell in told] == [default, means], name
+
+
+@pytest.mark.parametrize("arguments", [[], ["--help"]])
+def test_the_command_line_lists_every_setting(
+    capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    with suppress(SystemExit):
+        assert main(arguments) == MISUSED
+    told = "".join(capsys.readouterr())
+    for name, (default, means) in MEANS.items():
+        assert f"DASHBOARD_{name.upper()} ({default})\n" in told
+        assert means in " ".join(told.split())
+    assert max(len(line) for line in told.splitlines()) <= WIDTH
 
 
 def test_every_table_that_can_be_loaded_is_described() -> None:

@@ -242,3 +242,53 @@ def test_counts_add_up_whatever_the_rows(reference: Reference) -> None:
     assert len(wrong) == done.rejected
     key = ["council_code", "offer_code", "financial_year", "date"]
     assert not done.rows.duplicated(key).any()
+
+
+HEADING = ["Council", "Offer", "Date"]
+AMERICAN = ["Leeds", "CPC", "09/14/2016"]
+
+
+def test_a_date_that_may_be_either_is_refused_beside_one_in_american_order(
+    reference: Reference,
+) -> None:
+    done = checked(
+        reference,
+        HEADING,
+        AMERICAN,
+        ["Kent", "CPC", "03/04/2016"],
+        ["Bury", "CPC", "04/04/2016"],
+        ["Wigan", "CPC", "2016-04-03"],
+        ["Bolton", "CPC", "14/09/2016"],
+    )
+    faults = {fault.line: fault for fault in done.faults}
+    assert list(faults) == [2, 3]
+    assert faults[3].wrong == (
+        "This may be 3 April 2016 or 4 March 2016: the column also has “09/14/2016”, which has "
+        "the month first"
+    )
+    # What can only be one day is taken.
+    assert done.lines == [4, 5, 6]
+
+
+def test_a_date_that_may_be_either_has_the_day_first_otherwise(reference: Reference) -> None:
+    done = checked(reference, HEADING, ["Kent", "CPC", "03/04/2016"], ["Bury", "CPC", "31/02/2016"])
+    assert [fault.line for fault in done.faults] == [3]
+    assert done.rows["date"].tolist() == ["2016-04-03"]
+
+
+def test_excel_may_have_turned_american_dates_round(reference: Reference) -> None:
+    records = [HEADING, AMERICAN, ["Kent", "CPC", "2016-04-03"], ["Bury", "CPC", "2016-09-14"]]
+    sheet = Sheet("x.xlsx", "Sheet1", "0", [1, 2, 3, 4], records)
+    done = check(sheet, recognise(sheet), reference, source=SOURCE)
+    assert [fault.line for fault in done.faults] == [2, 3]
+    assert done.lines == [4]
+
+
+def test_the_order_of_dates_that_stand_for_years_matters_too(reference: Reference) -> None:
+    done = checked(
+        reference,
+        ["Council", "Offer", "FY"],
+        ["Leeds", "CPC", "09/14/2016"],
+        ["Kent", "CPC", "03/04/2016"],
+    )
+    assert [fault.line for fault in done.faults] == [2, 3]

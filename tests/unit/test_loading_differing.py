@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from dashboard.loading.differing import with_names
 from dashboard.loading.model import Prepared
 from dashboard.loading.preparing import prepare
 from dashboard.loading.reference import Reference
@@ -118,3 +119,16 @@ def test_another_sort_of_year_is_pointed_out(
     done = prepared(settings, tmp_path, now.assign(period="2014"))
     assert any("periods such as" in note and "has 2014," in note for note in done.notes)
     assert not any("periods such as" in note for note in prepared(settings, tmp_path, now).notes)
+
+
+def test_changes_carry_the_names_of_their_codes_last(
+    settings: Settings, now: pd.DataFrame, tmp_path: Path
+) -> None:
+    reference = Reference.current(settings)
+    rows = prepared(settings, tmp_path, now.assign(value=now["value"] + 1)).difference.rows
+    assert list(rows.columns[-2:]) == ["council", "indicator"]
+    assert list(rows["council"]) == [reference.short_names[code] for code in rows["council_code"]]
+    assert set(rows["indicator"]) == {reference.indicators[CODE]}
+    boundaries = pd.DataFrame({"change": ["gone"], "council_code": ["E08000012"]})
+    assert with_names(boundaries, reference)["council"].tolist() == ["Liverpool"]
+    assert "council" not in with_names(pd.DataFrame({"claim": ["fleet"]}), reference)

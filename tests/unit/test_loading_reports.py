@@ -110,8 +110,20 @@ def test_changes_are_told_and_listed(settings: Settings, tmp_path: Path) -> None
             "column": "",
             "before": "",
             "after": "",
+            "council": "Leeds",
         }
     ]
+
+
+def test_readers_see_names_beside_codes(settings: Settings, tmp_path: Path) -> None:
+    done = prepared(settings, tmp_path, "Council,Offer,FY\nE08000012,CPC,2009/10\n")
+    text = reports.difference_text(done.difference)
+    assert "Liverpool (E08000012)" in text
+    assert "council_code" not in text
+    indicator = done.difference.rows.assign(indicator_code="2", indicator=["Net spend"])
+    assert list(reports.with_names_beside(indicator)["indicator"]) == ["Net spend (2)"]
+    unknown = done.difference.rows.assign(council="")
+    assert list(reports.with_names_beside(unknown)["council"]) == ["E08000012"]
 
 
 def test_faults_are_written_beside_the_file(settings: Settings, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from dashboard import create_app
 from dashboard.intake.publish import current_version
 from dashboard.loading.model import Limits
 from dashboard.settings import Settings, SettingsError
@@ -216,3 +217,46 @@ def test_what_was_not_shown_is_not_published(
     rest(officer, second)
     assert current_version(own.data) == published
     assert "look again" in page(officer, second)
+
+
+def test_trouble_with_the_data_is_said_on_every_page(own: Settings) -> None:
+    app = Flask(__name__)
+    app.register_blueprint(upload_pages(own, trouble=lambda: "The stored data are <damaged>."))
+    client = app.test_client()
+    for _ in range(2):
+        assert '<p class="notice">The stored data are &lt;damaged&gt;.</p>' in page(client, "/load")
+        client.post("/load/sign-in", data={"token": TOKEN})
+    # What is wrong with a form is still what its script finds.
+    refused = client.post("/load", data={}).get_data(as_text=True)
+    assert '<p class="notice" role="alert">Choose a file first.</p>' in refused
+
+
+def test_data_damaged_under_the_pages_for_loading_are_told(own: Settings) -> None:
+    client = create_app(own).server.test_client()
+    assert "have been damaged" not in page(client, "/load")
+    version = current_version(own.data)
+    assert version
+    (own.data / version / "take_up.parquet").write_bytes(b"nothing")
+    until = time.monotonic() + PATIENCE_SECONDS
+    while "have been damaged" not in (text := page(client, "/load")):
+        assert time.monotonic() < until, "Nothing was said about the damage"
+        time.sleep(0.2)
+    assert f"Readers see the data of version {version}, as at " in text
+
+
+def test_a_page_that_follows_an_upload_learns_that_the_pass_is_over(
+    visitor: FlaskClient,
+) -> None:
+    answer = visitor.get("/load/aaaaaaaaaaaaaaaaaaaaaa.json")
+    assert (answer.status_code, answer.get_json()) == (401, {"working": False})
+
+
+def test_councils_are_named_beside_their_codes(
+    officer: FlaskClient, send: Callable[..., str]
+) -> None:
+    place = send(GOOD)
+    text = page(officer, place)
+    assert "<td>Leeds (E08000035)</td>" in text
+    assert "Council code" not in text
+    rows = pd.read_csv(io.BytesIO(officer.get(f"{place}/changes.csv").data))
+    assert dict(zip(rows["council_code"], rows["council"], strict=True))["E08000035"] == "Leeds"
