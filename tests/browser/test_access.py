@@ -158,8 +158,8 @@ def test_who_wants_no_motion_gets_none(visit: Visit) -> None:
     page.emulate_media(reduced_motion="reduce")
     moving = page.evaluate(
         """() => {
-            document.getElementById('page').classList.add('busy');
-            const bar = getComputedStyle(document.getElementById('page'), '::before');
+            document.getElementById('asking').classList.add('busy');
+            const bar = getComputedStyle(document.getElementById('asking'), '::before');
             return [getComputedStyle(document.documentElement).scrollBehavior, bar.animationName,
                 [...document.querySelectorAll('*')].filter((one) =>
                     getComputedStyle(one).transitionDuration !== '0s').length];

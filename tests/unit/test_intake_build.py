@@ -31,32 +31,11 @@ from dashboard.settings import ROOT, Settings
 SAVINGS = "published/savings.csv"
 
 
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project's csv files with one value an indicator: as good as all, and quick to build."""
-    folder = tmp_path_factory.mktemp("sources")
-    for name in ("reference", "published", "records", "indicators"):
-        shutil.copytree(ROOT / "data" / name, folder / name)
-    for path in (folder / "indicators").glob("values_*.csv"):
-        values = pd.read_csv(path, dtype=str).groupby("indicator_code").head(1)
-        values.to_csv(path, index=False)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def template(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A warehouse built from `small`."""
-    data = tmp_path_factory.mktemp("built") / "warehouse"
-    ensure_built(Settings(data=data, sources=small))
-    return data
-
-
 @pytest.fixture
-def settings(small: Path, template: Path, tmp_path: Path) -> Settings:
+def settings(small_copy: Settings, tmp_path: Path) -> Settings:
     """Csv files to change at will, and a warehouse already built from them."""
-    sources = shutil.copytree(small, tmp_path / "sources")
-    data = shutil.copytree(template, tmp_path / "warehouse")
-    return Settings(data=data, sources=sources)
+    sources = shutil.copytree(small_copy.sources, tmp_path / "sources")
+    return replace(small_copy, sources=sources)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -79,8 +58,8 @@ def change(settings: Settings, file: str, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-def test_two_builds_give_the_same_bytes(small: Path, tmp_path: Path) -> None:
-    build_into(tmp_path / "one", small)
+def test_two_builds_give_the_same_bytes(small: Settings, tmp_path: Path) -> None:
+    build_into(tmp_path / "one", small.sources)
     # A process of its own, so that hashes of text are seeded differently.
     subprocess.run(
         [
@@ -89,7 +68,7 @@ def test_two_builds_give_the_same_bytes(small: Path, tmp_path: Path) -> None:
             "import sys; from pathlib import Path; from dashboard.intake.build import build_into;"
             "build_into(Path(sys.argv[1]), Path(sys.argv[2]))",
             tmp_path / "two",
-            small,
+            small.sources,
         ],
         check=True,
         cwd=ROOT,

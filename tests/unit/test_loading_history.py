@@ -15,20 +15,21 @@ from dashboard.__main__ import main
 from dashboard.intake import publish as publishing
 from dashboard.intake import versions
 from dashboard.intake.build import ensure_built
+from dashboard.intake.kept import KEPT
 from dashboard.loading.history import history, remove, rollback
 from dashboard.loading.model import LoadError
 from dashboard.loading.store import publish
 from dashboard.settings import Settings
-from tests.extracts import BIRMINGHAM, KENT, LEEDS, prepared, small_sources, take_up
+from tests.extracts import BIRMINGHAM, KENT, LEEDS, prepared, take_up
 
 # An offer and year with recorded rows in the csv files and illustrative ones besides.
 OFFER, YEAR = "leadership", "2016/17"
 
 
 @pytest.fixture(scope="module")
-def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sources(small: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project's csv files, few values of indicators, and a record of OFFER in YEAR."""
-    folder = small_sources(tmp_path_factory.mktemp("sources"))
+    folder = shutil.copytree(small.sources, tmp_path_factory.mktemp("with") / "sources")
     path = folder / "records" / "take_up.csv"
     rows = pd.read_csv(path, dtype=str, keep_default_na=False)
     record = rows.iloc[0].to_dict() | {
@@ -42,9 +43,10 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def template(sources: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def template(small: Settings, sources: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A warehouse with two loads of the offer and year, the second over the first."""
     settings = Settings(data=tmp_path_factory.mktemp("built") / "warehouse", sources=sources)
+    shutil.copytree(small.data / KEPT, settings.data / KEPT)
     ensure_built(settings)
     for file, code in (("first.csv", LEEDS), ("second.csv", KENT)):
         publish(prepared(settings, take_up(code, offer=OFFER, year=YEAR), file=file), settings)

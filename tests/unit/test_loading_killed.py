@@ -16,6 +16,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +25,10 @@ import pytest
 
 from dashboard.intake import publish as publishing
 from dashboard.intake import versions
-from dashboard.intake.build import ensure_built
 from dashboard.intake.loads import LOADS, kept_rows
 from dashboard.settings import ROOT, Settings
 from tests import loading_child
-from tests.extracts import LEEDS, prepared, small_sources, take_up
+from tests.extracts import LEEDS, prepared, take_up
 
 SEED = 2017
 TIMED, AT_A_STEP = 25, 25
@@ -47,31 +47,17 @@ WAIT = 60
 Loader = Any
 
 
-@pytest.fixture(scope="module")
-def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project's csv files, few values of indicators."""
-    return small_sources(tmp_path_factory.mktemp("sources"))
-
-
-@pytest.fixture(scope="module")
-def template(sources: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A warehouse built from them."""
-    data = tmp_path_factory.mktemp("built") / "warehouse"
-    ensure_built(Settings(data=data, sources=sources))
-    return data
-
-
 @pytest.fixture
-def settings(sources: Path, template: Path, tmp_path: Path) -> Settings:
+def settings(small_copy: Settings) -> Settings:
     """A warehouse to load into."""
-    return Settings(data=shutil.copytree(template, tmp_path / "warehouse"), sources=sources)
+    return small_copy
 
 
 @pytest.fixture(scope="module")
-def codes(template: Path) -> list[str]:
+def codes(small: Settings) -> list[str]:
     """Codes of councils in being in 2016/17."""
-    version = publishing.current_version(template)
-    years = pd.read_parquet(template / str(version) / "council_years.parquet")
+    version = publishing.current_version(small.data)
+    years = pd.read_parquet(small.data / str(version) / "council_years.parquet")
     return years.loc[years["financial_year"] == "2016/17", "council_code"].tolist()
 
 
@@ -294,11 +280,11 @@ def test_a_full_disk_leaves_the_old_data_and_says_so(
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can become another user")
 def test_a_folder_that_may_not_be_written_to_is_told_plainly(
-    template: Path, sources: Path, processes: Any
+    small: Settings, processes: Any
 ) -> None:
     with tempfile.TemporaryDirectory() as place:
         Path(place).chmod(0o755)
-        settings = Settings(data=shutil.copytree(template, Path(place) / "w"), sources=sources)
+        settings = replace(small, data=shutil.copytree(small.data, Path(place) / "w"))
         result = Loading(processes, settings, take_up(LEEDS), user=65_534).result()
         assert result is not None
         assert result[2] == "LoadError", result

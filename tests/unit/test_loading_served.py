@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,12 +13,11 @@ from flask.testing import FlaskClient
 from dashboard import create_app
 from dashboard.check import as_loaded, compare, unmet
 from dashboard.intake import publish as publishing
-from dashboard.intake.build import ensure_built
 from dashboard.loading.history import remove
 from dashboard.loading.store import publish
 from dashboard.settings import Settings
 from dashboard.warehouse import Snapshot
-from tests.extracts import BIRMINGHAM, KENT, LEEDS, OFFER, YEAR, prepared, small_sources, take_up
+from tests.extracts import BIRMINGHAM, KENT, LEEDS, OFFER, YEAR, prepared, take_up
 
 ASKED = {"year": "2016-17", "offer": OFFER.replace("_", "-")}
 EXHIBITS = (
@@ -31,11 +32,10 @@ EXHIBITS = (
 
 
 @pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def settings(small: Settings, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """A warehouse into which an extract of one offer and year has been loaded."""
-    sources = small_sources(tmp_path_factory.mktemp("sources"))
-    settings = Settings(data=tmp_path_factory.mktemp("built") / "warehouse", sources=sources)
-    ensure_built(settings)
+    data = tmp_path_factory.mktemp("built") / "warehouse"
+    settings = replace(small, data=shutil.copytree(small.data, data))
     publish(prepared(settings, take_up(LEEDS, BIRMINGHAM, KENT)), settings)
     return settings
 
@@ -91,11 +91,9 @@ def test_a_full_extract_is_complete(snapshot: Snapshot, records: str) -> None:
     assert complete.all() if records == "all" else not complete.any()
 
 
-def test_an_offer_without_its_illustrative_rows_is_not_complete(settings: Settings) -> None:
+def test_an_offer_without_its_illustrative_rows_is_not_complete(small_copy: Settings) -> None:
     """The wider offer lost rows with its part; and so has all that was loaded once removed."""
-    folder = settings.data.parent / "other"
-    other = Settings(data=folder, sources=settings.sources)
-    ensure_built(other)
+    other, folder = small_copy, small_copy.data
     publish(prepared(other, take_up(LEEDS, offer="leadership_academy")), other)
     snapshot = Snapshot(folder / str(publishing.current_version(folder)))
     assert not snapshot.run("take-up-by-region", parameters("all"))["complete"].any()

@@ -30,7 +30,6 @@ from tests.extracts import (
     OFFER,
     YEAR,
     prepared,
-    small_sources,
     take_up,
 )
 
@@ -38,24 +37,10 @@ ORIGIN = ["from_file", "from_line", "loaded_at"]
 FAULT = Fault(9, "Council", "Nowhere", "There is no such council", "A council's name")
 
 
-@pytest.fixture(scope="module")
-def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project's csv files, few values of indicators."""
-    return small_sources(tmp_path_factory.mktemp("sources"))
-
-
-@pytest.fixture(scope="module")
-def template(sources: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A warehouse built from them."""
-    data = tmp_path_factory.mktemp("built") / "warehouse"
-    ensure_built(Settings(data=data, sources=sources))
-    return data
-
-
 @pytest.fixture
-def settings(sources: Path, template: Path, tmp_path: Path) -> Settings:
+def settings(small_copy: Settings) -> Settings:
     """A warehouse to load into."""
-    return Settings(data=shutil.copytree(template, tmp_path / "warehouse"), sources=sources)
+    return small_copy
 
 
 def table(settings: Settings, name: str = "take_up", version: str | None = None) -> pd.DataFrame:
