@@ -138,15 +138,6 @@
       return pairs.length ? select(pairs) : clientside().no_update;
     },
 
-    /* A chart is drawn into the room it finds whenever its width changes, so there has to be as much
-       as it is high. A fluid chart has no height of its own. */
-    roomForChart: function (figure, style) {
-      const height = figure && figure.layout && figure.layout.height;
-      const room = height && height + "px";
-      if (!room || (style && style.minHeight === room)) return clientside().no_update;
-      return Object.assign({}, style, { minHeight: room });
-    },
-
     /* What is searched for, and a table no higher than its rows where they are few. */
     shapeTable: function (text, rows, options) {
       const few = (rows || []).length <= options.context.few;
@@ -168,19 +159,20 @@
       return [open ? "filter-body open" : "filter-body", open ? "true" : "false"];
     },
 
-    savePicture: function () {
-      const press = triggered();
-      if (!press) return clientside().no_update;
-      const exhibit = press.id.exhibit;
-      fetch(here("/exhibits/") + exhibit + "/figure.json" + files)
-        .then((response) => response.json())
-        .then((found) => window.Plotly.downloadImage(
-          { data: found.figure.data, layout: found.figure.layout, config: { topojsonURL: here("/assets/topo/") } },
-          { format: "png", width: found.width, height: found.height, scale: 2, filename: found.name }
-        ));
-      return clientside().no_update;
-    },
   };
+
+  function savePicture(exhibit) {
+    fetch(here("/exhibits/") + exhibit + "/figure.json" + files)
+      .then((response) => response.json())
+      .then((found) => window.Plotly.downloadImage(
+        { data: found.figure.data, layout: found.figure.layout, config: { topojsonURL: here("/assets/topo/") } },
+        { format: "png", width: found.width, height: found.height, scale: 2, filename: found.name }
+      ));
+  }
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest && event.target.closest("[data-picture]");
+    if (button) savePicture(button.dataset.picture);
+  });
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     dashboard: Object.assign({}, (window.dash_clientside || {}).dashboard, dashboard),
@@ -209,10 +201,6 @@
     const cell = event.key === "Enter" && event.target.closest && event.target.closest(".ag-cell");
     const link = cell && cell.querySelector("a");
     if (link) link.click();
-    /* Enter in the search for a council opens the first one found. */
-    const find = event.key === "Enter" && event.target.closest && event.target.closest(".finder");
-    const found = find && find.querySelector(".found a");
-    if (found) found.click();
   });
 
   /* An open list of boxes closes on a click elsewhere and on Escape. */

@@ -1,7 +1,9 @@
-/* What a search finds, from the keyboard: the arrows go down and up its links, Escape empties it. */
+/* What a search finds, from the keyboard: the arrows go down and up its links, Enter opens the first,
+   Escape empties it. */
 (function () {
   "use strict";
 
+  const SOON_MS = 3000;
   const set = (id, props) => window.dash_clientside.set_props(id, props);
 
   document.addEventListener("keydown", (event) => {
@@ -20,6 +22,25 @@
       (next < 0 ? box : links[next]).focus();
     } else return;
     event.preventDefault();
+  });
+
+  /* Who types fast presses Enter before there is a list for what was typed: the one that is there
+     still belongs to its first letters. */
+  document.addEventListener("keydown", (event) => {
+    const box = event.key === "Enter" && event.target.closest && event.target.closest(".finder input");
+    if (!box) return;
+    const found = box.closest(".finder").querySelector(".found");
+    const asked = box.value.trim();
+    const open = () => {
+      const list = box.value.trim() === asked && found.querySelector("[data-for]");
+      if (!list || list.dataset.for !== asked) return;
+      watcher.disconnect();
+      list.querySelector("a").click();
+    };
+    const watcher = new MutationObserver(open);
+    watcher.observe(found, { childList: true, subtree: true, attributes: true });
+    setTimeout(() => watcher.disconnect(), SOON_MS);
+    open();
   });
 
   /* An indicator that is chosen shows in the list of the filters; the search starts afresh. */

@@ -29,14 +29,13 @@ def create_app(
     WarehouseError when there is no data that can be served.
     """
     # Loaded here, so that the command line starts without the web's libraries.
-    from dash import Dash
-    from flask_compress import Compress
-
     from dashboard import callback_requests, callbacks, errors, forwarding, security, subpath
     from dashboard import exhibits as declared
     from dashboard import pages as declared_pages
     from dashboard.access.guard import guard
+    from dashboard.components.filter_bar import trouble_words
     from dashboard.components.shell import INDEX, NAME, shell
+    from dashboard.document import Document, compress, serve_plotly
     from dashboard.exhibit import answer, by_id
     from dashboard.forwarding import Forwarding
     from dashboard.logs import RequestLog
@@ -50,7 +49,13 @@ def create_app(
     catalogue = by_id(tuple(exhibits if exhibits is not None else declared.catalogue()))
     shown = tuple(pages if pages is not None else declared_pages.site())
 
-    app = Dash(
+    def draws(path: str) -> bool:
+        place = declared_pages.find(shown, path, warehouse.snapshot().vocabulary)
+        return place is not None and any(
+            catalogue[name].face is None for name in place.page.exhibits
+        )
+
+    app = Document(
         __name__,
         assets_folder=str(ASSETS),
         title=NAME,
@@ -68,7 +73,11 @@ def create_app(
     app.layout = lambda: shell(warehouse.snapshot(), signs_out=settings.sign_in.way == "oidc")
     app.server.register_blueprint(data_routes(warehouse, catalogue))
     if settings.load_token:
-        app.server.register_blueprint(upload_pages(settings))
+        app.server.register_blueprint(
+            upload_pages(settings, trouble=lambda: trouble_words(warehouse, "Readers see"))
+        )
+    serve_plotly(app)
+    app.draws = draws
     callbacks.register(app, warehouse, catalogue, shown)
     keys = frozenset(KEYS)
     known = {"exhibit": frozenset(catalogue), "control": keys, "summary": keys}
@@ -77,7 +86,7 @@ def create_app(
         app,
         lambda path: declared_pages.find(shown, path, warehouse.snapshot().vocabulary) is not None,
     )
-    Compress(app.server)
+    compress(app)
 
     def first_answer(exhibit: Exhibit) -> Callable[[Snapshot], object]:
         return lambda snapshot: answer(exhibit, Selection(), snapshot).figure()

@@ -21,6 +21,7 @@ from dashboard.components.indicator_finder import found_indicators
 from dashboard.components.printed import printed_foot
 from dashboard.components.sent import Sent
 from dashboard.components.shell import missing_page, navigation, page_parts, version_words
+from dashboard.components.still import still
 from dashboard.exhibit import Answer, Exhibit, answer
 from dashboard.pages import Page, find
 from dashboard.selection import Selection
@@ -60,7 +61,7 @@ def register(
         Output(ids.control(ALL), "value"),
         Output(ids.control(ALL), "options"),
         Output(ids.summary(ALL), "children"),
-        Output("nav", "children"),
+        Output(ids.NAV, "children"),
         Output(ids.CHIPS, "children"),
         Output(ids.NOTICES, "children"),
         Output(ids.PRINTED, "children"),
@@ -73,7 +74,7 @@ def register(
         State(ids.part("view", ALL), "value"),
         State(ids.part("face-view", ALL), "value"),
         # The charts stay; after 0.3 seconds they fade and a bar runs along the top.
-        running=[(Output(ids.PAGE, "className"), "busy", "")],
+        running=[(Output(ids.ASKING, "className"), "busy", "")],
     )
     def show_answers(
         search: str | None, path: str, held: list[Any], shown: dict | None, *_: list[str]
@@ -82,13 +83,13 @@ def register(
         vocabulary = snapshot.vocabulary
         chosen, problems = Selection.parse(search or "", vocabulary)
         place = find(pages, path, vocabulary)
-        links = navigation(pages, place.page.path if place else "", chosen.query())
+        links = still(navigation(pages, place.page.path if place else "", chosen.query()))
         check_cards(ctx.outputs_list, ctx.states_list)
         charts, faces, names, grids, controls, summaries = _asked_for()
         if place is None or not set(names) <= set(place.page.exhibits):
             # The reader is leaving: what is still there belongs to the page before.
             before = [[no_update] * len(group) for group in ctx.outputs_list[:PATTERNS]]
-            return [*before, links, [], trouble_notice(warehouse), [], no_update, None]
+            return [*before, links, [], still(trouble_notice(warehouse)), [], no_update, None]
         selection = place.selection(chosen)
         answers = list(WORKERS.map(lambda name: answer(exhibits[name], selection, snapshot), names))
         by_name = dict(zip(names, answers, strict=True))
@@ -99,7 +100,10 @@ def register(
         return [
             [_figure(by_name[name], views[name], sent) for name in charts],
             [_face(by_name[name], sent) for name in faces],
-            [method(by_name[name]) if views[name] == "method" else no_update for name in names],
+            [
+                still(method(by_name[name])) if views[name] == "method" else no_update
+                for name in names
+            ],
             [_rows(by_name[name], sent) for name in grids],
             [sent.once(f"sentence {one.exhibit.id}", one.sentence) for one in answers],
             [_badge(one, sent) for one in answers],
@@ -116,8 +120,8 @@ def register(
                 for key in summaries
             ],
             sent.once("links", links),
-            sent.once("chips", chips(path, chosen, read[place.page], vocabulary)),
-            sent.once("notices", trouble_notice(warehouse) + notices(problems)),
+            sent.once("chips", still(chips(path, chosen, read[place.page], vocabulary))),
+            sent.once("notices", still(trouble_notice(warehouse) + notices(problems))),
             _printed(place.page, answers, sent),
             sent.once("version", version_words(snapshot)),
             {
@@ -174,7 +178,7 @@ def register(
         prevent_initial_call=True,
     )
     def show_found(text: str | None) -> Any:
-        return found_councils(text or "", warehouse.snapshot())
+        return still(found_councils(text or "", warehouse.snapshot()))
 
     @app.callback(
         Output(ids.FOUND_NUMBER, "children"),
@@ -191,7 +195,7 @@ def register(
         snapshot = warehouse.snapshot()
         chosen, _ = Selection.parse(search or "", snapshot.vocabulary)
         found = found_indicators(text or "", theme, chosen, path, snapshot)
-        return found.words, found.links
+        return found.words, still(found.links)
 
     _register_browser_callbacks(app)
 
@@ -219,7 +223,7 @@ def _views() -> dict[str, str | None]:
 def _origin(one: Answer) -> str:
     """What an exhibit's rows and chart follow from."""
     view = one.view
-    return f"{view.snapshot.version} {view.selection.only(one.exhibit.keys).query()}"
+    return f"{view.snapshot.version} {view.selection.query()}"
 
 
 def _figure(one: Answer, view: str | None, sent: Sent) -> Any:
@@ -232,7 +236,9 @@ def _face(one: Answer, sent: Sent) -> Any:
     make = one.exhibit.face
     if make is None:
         return no_update
-    return sent.made_from(f"face {one.exhibit.id}", _origin(one), lambda: make(one.frame, one.view))
+    return sent.made_from(
+        f"face {one.exhibit.id}", _origin(one), lambda: still(make(one.frame, one.view))
+    )
 
 
 def _rows(one: Answer, sent: Sent) -> Any:
@@ -240,7 +246,7 @@ def _rows(one: Answer, sent: Sent) -> Any:
 
 
 def _badge(one: Answer, sent: Sent) -> Any:
-    badge = None if one.frame.empty else basis_badge(one.basis)
+    badge = None if one.frame.empty else still(basis_badge(one.basis))
     return sent.once(f"basis {one.exhibit.id}", badge)
 
 
@@ -249,11 +255,11 @@ def _printed(page: Page, answers: Sequence[Answer], sent: Sent) -> Any:
     if page.printed != 1 or not answers:
         return sent.once("printed", [])
     origin = " ".join(map(_origin, answers))
-    return sent.made_from("printed", origin, lambda: printed_foot(answers))
+    return sent.made_from("printed", origin, lambda: still(printed_foot(answers)))
 
 
 def _detail(one: Answer, view: str) -> Any:
-    return table(one.exhibit, table_rows(one)) if view == "table" else method(one)
+    return table(one.exhibit, table_rows(one)) if view == "table" else still(method(one))
 
 
 def _register_browser_callbacks(app: Dash) -> None:
@@ -276,14 +282,6 @@ def _register_browser_callbacks(app: Dash) -> None:
     in_browser("printBrief", Input(ids.PRESS, "n_clicks"))
     in_browser("clickToAddress", Input(ids.part("figure", ALL), "clickData"))
     in_browser("rowToAddress", Input(ids.part("grid", ALL), "selectedRows"))
-    in_browser("savePicture", Input(ids.part("png", ALL), "n_clicks"))
-    app.clientside_callback(
-        ClientsideFunction("dashboard", "roomForChart"),
-        Output(ids.part("figure", MATCH), "style"),
-        Input(ids.part("figure", MATCH), "figure"),
-        State(ids.part("figure", MATCH), "style"),
-        prevent_initial_call=True,
-    )
     app.clientside_callback(
         ClientsideFunction("dashboard", "shapeTable"),
         Output(ids.part("grid", MATCH), "dashGridOptions"),

@@ -78,7 +78,7 @@ class Exhibit:
     column (the adviser patch), and the page shows that column last. `sources` is the query for the
     documents behind the answer; None where each row names its own in `source` and
     `source_address`. `settles` tells of keys whose choices depend on the rows which make sense, the
-    first being what it opens on.
+    first being what it opens on. `marks` are keys that only mark something in the chart.
     """
 
     id: str
@@ -102,11 +102,17 @@ class Exhibit:
     face: Face | None = None
     worklist: str | None = None
     settles: Callable[[pd.DataFrame], Settled] | None = None
+    marks: tuple[str, ...] = ()
 
     @property
     def reads(self) -> tuple[str, ...]:
-        """The parts of the selection behind its rows and words: a theme stands for its offers."""
+        """The parts of the selection that its rows follow from: a theme stands for its offers."""
         return (*self.keys, "theme") if "offer" in self.keys else self.keys
+
+    @property
+    def shows(self) -> tuple[str, ...]:
+        """The parts of the selection that anything about it depends on."""
+        return (*self.reads, *self.marks)
 
 
 @dataclass(frozen=True)
@@ -139,8 +145,8 @@ class Answer:
         """The documents behind the rows: title, address, basis, records."""
         if self.exhibit.sources is None:
             return sources_of(self.frame)
-        parameters = self.view.selection.parameters()
-        return self.view.snapshot.run(self.exhibit.sources, parameters)
+        asked = self.view.selection.only(self.exhibit.reads)
+        return self.view.snapshot.run(self.exhibit.sources, asked.parameters())
 
     @property
     def settled(self) -> Settled:
@@ -148,7 +154,11 @@ class Answer:
         return self.exhibit.settles(self.frame) if self.exhibit.settles else {}
 
     def figure(self) -> Figure:
-        """The chart."""
+        """The chart, drawn once: who needs another makes a copy."""
+        return self._figure
+
+    @cached_property
+    def _figure(self) -> Figure:
         return self.exhibit.chart(self.frame, self.view)
 
 
@@ -171,8 +181,8 @@ def answer(exhibit: Exhibit, selection: Selection, snapshot: Snapshot) -> Answer
     # given again.
     if "as_at" in exhibit.keys:
         selection = selection.counted_to(date.today())
-    # Kept by what the exhibit reads, so that a change of anything else asks nothing again.
-    return snapshot.remember(_answer, exhibit, selection.only(exhibit.reads))
+    # Kept by what the exhibit shows, so that a change of anything else asks nothing again.
+    return snapshot.remember(_answer, exhibit, selection.only(exhibit.shows))
 
 
 def _answer(exhibit: Exhibit, selection: Selection, snapshot: Snapshot) -> Answer:
@@ -182,7 +192,7 @@ def _answer(exhibit: Exhibit, selection: Selection, snapshot: Snapshot) -> Answe
         # latest period and the tier that delivers the service.
         resolved = resolved.with_values("year", selection.year)
         resolved = resolved.with_values("tier", selection.tier)
-    view = View(resolved.only(exhibit.reads), snapshot)
+    view = View(resolved.only(exhibit.shows), snapshot)
     frame = exhibit.prepare(snapshot.run(exhibit.id, view.selection.parameters()), view)
     return Answer(exhibit, view, frame, exhibit.sentence(frame, view))
 

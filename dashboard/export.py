@@ -54,7 +54,7 @@ def file_name(answer: Answer, ending: str) -> str:
 def to_json(answer: Answer) -> str:
     """The answer as the data routes give it."""
     rows = json.loads(answer.table.to_json(orient="records", double_precision=3))
-    selection = answer.view.selection
+    selection = answer.view.selection.only(answer.exhibit.reads)
     chosen = {address_key(key): list(values) for key, values in selection.chosen().items()}
     sources = json.loads(answer.sources.to_json(orient="records"))
     return json.dumps(

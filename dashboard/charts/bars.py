@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from dashboard.charts.theme import BLUE, GREY, INK, ORANGE, PLUM, WHITE, Figure, figure
+from dashboard.charts.words import written
+from dashboard.records import records
 from dashboard.vocabulary import sentence_case
 from dashboard.wording import n_of_n, whole_percent
 
@@ -14,6 +16,8 @@ ROW_PIXELS = 42
 LINE_PIXELS = 17
 UNDER_PIXELS = 5
 BAR_PIXELS = 15
+# How far words stand from the ends of the axis, in its percent: a pixel or two.
+INSET = 0.25
 MARKS = {"higher": " ▲ higher", "lower": " ▼ lower"}
 PUBLISHED_MARKER = {
     "size": 11,
@@ -57,7 +61,7 @@ def rate_bars(
     `frame`, lines of small words for below its bar. A click on a bar selects its group under
     `key` of the address, where there is one.
     """
-    rows = frame.to_dict("records")
+    rows = records(frame)
     bars = [row for row in reversed(rows) if row[group] != reference]
     lines = max((len(words) for words in under), default=0)
     below = LINE_PIXELS * lines + UNDER_PIXELS * bool(lines)
@@ -88,7 +92,7 @@ def rate_bars(
     for row, texts in zip(rows, under, strict=bool(under)):
         if row[group] != reference and texts:
             words.append(_small_words(bars.index(row), bar, texts))
-    shapes = []
+    shapes, notes = [], []
     if line is not None and pd.notna(line):
         at = float(line)
         shapes.append(
@@ -103,7 +107,7 @@ def rate_bars(
                 "line": {"color": INK, "width": 1.5, "dash": "dot"},
             }
         )
-        words.append(
+        notes.append(
             {
                 "x": at,
                 "y": 1,
@@ -121,9 +125,10 @@ def rate_bars(
             trace,
             *_marks(bars, "expected_percent", EXPECTED_MARKER),
             *_marks(bars, "published_percent", PUBLISHED_MARKER),
+            written(words, -1 / row_pixels),
         ],
         row_pixels * max(len(bars), 2) + 60,
-        annotations=words,
+        annotations=notes,
         shapes=shapes,
         margin={"l": 14, "r": 20, "t": 24, "b": 26},
         xaxis=PERCENT_AXIS,
@@ -159,37 +164,25 @@ def _small_words(place: int, bar: float, lines: Sequence[str]) -> dict:
     """Small words that start below the left end of a bar."""
     return {
         "text": "<br>".join(lines),
-        "x": 0,
-        "xref": "paper",
+        "x": INSET,
         "xanchor": "left",
         "y": place - bar / 2,
         "yanchor": "top",
         "yshift": -UNDER_PIXELS,
-        "align": "left",
-        "showarrow": False,
-        "bgcolor": WHITE,
         "font": {"size": 12},
-        "borderpad": 0,
     }
 
 
 def _words(place: int, bar: float, row: dict, group: str) -> list[dict]:
     """The group's name above the left end of its bar, its figures above the right end."""
-    common = {
-        "y": place + bar / 2,
-        "yanchor": "bottom",
-        "xref": "paper",
-        "showarrow": False,
-        "bgcolor": WHITE,
-        "borderpad": 0,
-    }
+    common = {"y": place + bar / 2, "yanchor": "bottom"}
     mark = MARKS.get(row["compared_with_england"], "")
     part = n_of_n(row["taking_part"], row["councils"])
     floor = "" if row["complete"] else "at least "
     figures = f"{mark}  {floor}<b>{whole_percent(row['percent'])}</b>  {part}"
     return [
-        {**common, "text": sentence_case(str(row[group])), "x": 0, "xanchor": "left"},
-        {**common, "text": figures, "x": 1, "xanchor": "right"},
+        {**common, "text": sentence_case(str(row[group])), "x": INSET, "xanchor": "left"},
+        {**common, "text": figures, "x": 100 - INSET, "xanchor": "right"},
     ]
 
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from dashboard.charts.theme import GREY, INK, WHITE, Figure, figure
+from dashboard.records import records
 from dashboard.wording import counted
 
 YEAR_PIXELS = 23
@@ -62,7 +63,7 @@ def control_bars(frame: pd.DataFrame, runs: Sequence[Run]) -> Figure:
     missing; `runs` cover every May of it, the oldest first. A swatch beside each bar shows the
     control again, hatched grey for no overall control.
     """
-    rows = {int(row["may"]): row for row in frame.to_dict("records")}
+    rows = {int(row["may"]): row for row in records(frame)}
     at: dict[int, float] = {}
     words: list[dict[str, Any]] = []
     down = 0.0

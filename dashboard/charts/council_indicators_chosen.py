@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.records import records
+
 MOST_JUDGED, MOST_NEUTRAL, MOST_GRADES = 8, 2, 1
 # Figures that began this long before the newest are drawn only when there is room.
 OLD_YEARS = 5
@@ -19,7 +21,7 @@ def chosen_rows(frame: pd.DataFrame) -> list[tuple[str, int, list[dict]]]:
     as a share of the strip. `frame` is that of the exhibit.
     """
     telling = frame["quarter"].isin([WORST, BEST, *ENDS]) | frame["grade"].notna()
-    rows = frame[telling].to_dict("records")
+    rows = records(frame[telling])
     old = frame["starts"].max() - OLD_YEARS
     held: dict[str, list[dict]] = {WORST: [], BEST: [], "neither": [], "grade": []}
     for row in rows:

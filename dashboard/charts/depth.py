@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.charts.theme import BLUE, GREY, INK, WHITE, Figure, figure, legend
+from dashboard.records import records
 from dashboard.vocabulary import sentence_case
 from dashboard.wording import counted
 
@@ -33,7 +34,7 @@ def depth_marks(frame: pd.DataFrame) -> Figure:
     `expected_low`, `expected_high`, `compared_with_expected` and `selected`. Within a stack the
     selected councils stand at the bottom. The shaded band is the range that chance would explain.
     """
-    rows = sorted(frame.to_dict("records"), key=lambda row: (not row["selected"], row["council"]))
+    rows = sorted(records(frame), key=lambda row: (not row["selected"], row["council"]))
     panels: dict[str, list[dict]] = {}
     for row in rows:
         panels.setdefault(row["authority_type"], []).append(row)

@@ -15,6 +15,7 @@ from dashboard.charts.council_indicators_words import figure_words
 from dashboard.charts.maps import Class, area_map
 from dashboard.charts.theme import GREY, INK, WHITE, Figure
 from dashboard.geography.drawings import Drawing
+from dashboard.records import records
 
 # The sequential palette with its light end a little darker, to tell low from no figure.
 STEPS = ("#CFE3F4", "#A3CBEC", "#6BACE6", "#2073BC", "#12436D")
@@ -61,7 +62,7 @@ def indicator_map(
         Class("", WHITE, *_areas(without[delivers]), GREY),
         Class(NOT_DELIVERED, GREY, *_areas(without[~delivers])),
     ]
-    labels = {row["area_code"]: _label(row) for row in shown.to_dict("records")}
+    labels = {row["area_code"]: _label(row) for row in records(shown)}
     drawn = area_map(classes, drawing, labels if regions else None, chosen, outline)
     if regions:
         places = [_BESIDE.get(area, "middle center") for area in labels if area in drawing.places]
@@ -86,7 +87,7 @@ def indicator_map(
 
 def _areas(rows: pd.DataFrame) -> tuple[list[str], list[str]]:
     """Areas and what follows the pointer over them."""
-    return rows["area_code"].tolist(), [_hover(row) for row in rows.to_dict("records")]
+    return rows["area_code"].tolist(), [_hover(row) for row in records(rows)]
 
 
 def _hover(row: dict[str, Any]) -> str:

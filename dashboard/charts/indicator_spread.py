@@ -14,6 +14,7 @@ import pandas as pd
 from dashboard.charts.council_indicators_words import figure_words, plain_number
 from dashboard.charts.theme import BLUE, GREY, INK, ORANGE, WHITE, Figure, figure, legend
 from dashboard.exhibits.council_standing_words import grade_words
+from dashboard.records import records
 from dashboard.wording import counted
 
 HEIGHT = 380
@@ -101,7 +102,7 @@ def _dots(rows: pd.DataFrame, part: str, name: str) -> dict[str, Any]:
         "x": rows["value"].tolist(),
         "y": rows["level"].tolist(),
         "customdata": [[code] for code in rows["council_code"]],
-        "hovertext": [_hover(row) for row in rows.to_dict("records")],
+        "hovertext": [_hover(row) for row in records(rows)],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "marker": MARKS[part],
         "cliponaxis": False,

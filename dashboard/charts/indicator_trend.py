@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard.charts.council_indicators_words import figure_words
 from dashboard.charts.theme import BLUE, INK, Figure, figure, legend
+from dashboard.records import records
 from dashboard.wording import counted
 
 HEIGHT = 380
@@ -103,7 +104,7 @@ def _line(
         "connectgaps": False,
         "line": {"color": colour, "width": 2.4, "dash": dash},
         "marker": {"size": 8, "color": colour, "symbol": symbol},
-        "hovertext": [_hover(row, unit) for row in rows.to_dict("records")],
+        "hovertext": [_hover(row, unit) for row in records(rows)],
         "hovertemplate": "<b>%{x}</b><br>%{hovertext}<extra></extra>",
     }
 

@@ -16,6 +16,7 @@ import pandas as pd
 from dashboard.charts.standing import by_standing, council_words
 from dashboard.charts.theme import (
     GREY,
+    HALO,
     INK,
     ORANGE,
     PALE,
@@ -27,20 +28,8 @@ from dashboard.charts.theme import (
     legend,
 )
 from dashboard.geography.drawings import Drawing
+from dashboard.records import records
 from dashboard.wording import n_of_n, whole_percent
-
-# A white edge of a pixel and a half on every side.
-_SIDES = (
-    "1.5px 0",
-    "-1.5px 0",
-    "0 1.5px",
-    "0 -1.5px",
-    "1px 1px",
-    "-1px -1px",
-    "1px -1px",
-    "-1px 1px",
-)
-HALO = ", ".join(f"{side} 1px #FFFFFF" for side in _SIDES)
 
 
 @dataclass(frozen=True)
@@ -56,7 +45,7 @@ class Class:
 
 def percent_classes(frame: pd.DataFrame) -> list[Class]:
     """Areas by class of `percent`; the same breaks and colours in every year."""
-    rows = frame.to_dict("records")
+    rows = records(frame)
     classes = []
     for low, high, colour in zip(PERCENT_BREAKS[:-1], PERCENT_BREAKS[1:], SEQUENCE, strict=True):
         last = high == PERCENT_BREAKS[-1]

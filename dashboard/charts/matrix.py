@@ -8,6 +8,8 @@ from typing import Any
 import pandas as pd
 
 from dashboard.charts.theme import INK, PALE, PERCENT_BREAKS, SEQUENCE, WHITE, Figure, figure
+from dashboard.charts.words import written
+from dashboard.records import records
 from dashboard.wording import counted, n_of_n, whole_percent
 
 ROW_PIXELS = 70
@@ -33,13 +35,14 @@ def rate_matrix(frame: pd.DataFrame) -> Figure:
     `complete`, `small` and `selected`. A combination without councils is left blank; a small cell
     is white with a dotted outline and gives no percentage; an incomplete one gives the count only.
     """
-    rows = frame.to_dict("records")
+    rows = records(frame)
     types = list(_sizes(rows, "authority_type"))
     sizes = _sizes(rows, "political_control")
     controls = list(sizes)
     cells = {(row["political_control"], row["authority_type"]): row for row in rows}
     grid = [[cells.get((control, kind)) for kind in types] for control in controls]
-    words = [_heading(place, kind) for place, kind in enumerate(types)]
+    headings = [_heading(place, kind) for place, kind in enumerate(types)]
+    words = []
     for line, (control, row) in enumerate(zip(controls, grid, strict=True)):
         words.append(_row_name(line, f"{control}: {counted(sizes[control], 'council')}"))
         words += [_cell_words(line, at, cell) for at, cell in enumerate(row) if cell]
@@ -50,9 +53,9 @@ def rate_matrix(frame: pd.DataFrame) -> Figure:
         if cell and cell["small"]
     ]
     return figure(
-        [_heat(grid), _targets(grid)],
+        [_heat(grid), _targets(grid), written(words, 1 / ROW_PIXELS, edge=False)],
         ROW_PIXELS * len(controls) + 62,
-        annotations=words,
+        annotations=headings,
         shapes=dotted,
         # As far as a cell reaches on a phone, so that blanks stay blank.
         hoverdistance=40,
@@ -131,13 +134,9 @@ def _heading(place: int, kind: str) -> dict:
 def _row_name(line: int, words: str) -> dict:
     return {
         "text": words,
-        "xref": "paper",
-        "x": 0,
+        "x": -0.49,
         "xanchor": "left",
         "y": line - 0.5,
-        "yanchor": "middle",
-        "showarrow": False,
-        "borderpad": 0,
         "font": {"size": 13},
     }
 
@@ -154,8 +153,6 @@ def _cell_words(line: int, at: int, cell: dict) -> dict:
         "text": text,
         "x": at,
         "y": line,
-        "showarrow": False,
-        "borderpad": 0,
         "font": {"size": 12.5, "color": WHITE if _code(cell) >= DARK_FROM else "#111111"},
     }
 

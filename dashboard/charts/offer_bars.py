@@ -7,8 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts.bars import MARKS, PERCENT_AXIS, PUBLISHED_MARKER
+from dashboard.charts.bars import INSET, MARKS, PERCENT_AXIS, PUBLISHED_MARKER
 from dashboard.charts.theme import BLUE, GREY, INK, WHITE, Figure, figure, legend
+from dashboard.charts.words import written
+from dashboard.records import records
 from dashboard.wording import n_of_n, whole_percent
 
 NAME_CHARACTERS = 44
@@ -27,7 +29,7 @@ def offer_bars(frame: pd.DataFrame, chosen: tuple[str, ...], narrowed: bool) -> 
     has a diamond and no bar. Where the selection is `narrowed` England has a mark of its own, and
     the published figure, which is of England, is drawn only where nothing better is known.
     """
-    rows = frame.to_dict("records")
+    rows = records(frame)
     places, height = _places(rows)
     traces = []
     for name, mine, floor in (
@@ -53,9 +55,8 @@ def offer_bars(frame: pd.DataFrame, chosen: tuple[str, ...], narrowed: bool) -> 
         traces.append(_marks(published, "published_percent", name, PUBLISHED_MARKER))
     words = [w for at, row in zip(places, rows, strict=True) for w in _words(at, row, narrowed)]
     return figure(
-        traces,
+        [*traces, written(words, 1)],
         height + 116,
-        annotations=words,
         barmode="overlay",
         showlegend=True,
         legend=legend(orientation="h", x=0, y=0, yanchor="bottom", yref="container"),
@@ -171,7 +172,7 @@ def _figures(row: dict, narrowed: bool) -> list[str]:
 
 
 def _words(place: float, row: dict, narrowed: bool) -> list[dict]:
-    common = {"xref": "paper", "x": 0, "xanchor": "left", "align": "left", "showarrow": False}
+    common = {"x": INSET, "xanchor": "left"}
     name = {"y": place - BAR_PIXELS / 2, "yanchor": "bottom", "text": "<br>".join(_name(row))}
     figures = {
         "y": place + BAR_PIXELS / 2,
@@ -179,7 +180,7 @@ def _words(place: float, row: dict, narrowed: bool) -> list[dict]:
         "text": " · ".join(_figures(row, narrowed)),
         "font": {"size": 12.5},
     }
-    return [{**common, **part, "borderpad": 0} for part in (name, figures)]
+    return [{**common, **part} for part in (name, figures)]
 
 
 def _hover(row: dict) -> str:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.charts.theme import BLUE, GREY, INK, WHITE, Figure, figure
 from dashboard.charts.words import left_words
+from dashboard.records import records
 from dashboard.wording import n_of_n
 
 NAME_PIXELS, NAME_CHARACTERS = 19, 31
@@ -33,7 +34,7 @@ def peer_bars(frame: pd.DataFrame) -> Figure:
     `peer_offers` and `here` (words on what is on record here). Kinds that this council has no
     record of are in the strong colour; those that it has are grey with a tick.
     """
-    rows = frame.to_dict("records")
+    rows = records(frame)
     words, places, top = [], [], 0.0
     for row in rows:
         name = textwrap.wrap(row["offer"], NAME_CHARACTERS)

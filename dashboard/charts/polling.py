@@ -10,6 +10,7 @@ import pandas as pd
 
 from dashboard.charts.polling_marks import arrow, labels, line, marks, ruled_out
 from dashboard.charts.theme import PALE, Figure, figure, legend
+from dashboard.records import records
 
 HEADING = 26
 PLOT = 130
@@ -171,7 +172,7 @@ def _panel(rows: pd.DataFrame, scale: tuple[int, int], strip: tuple[float, float
     apart = _slots(rows[rows["round"].isna()], strip)
     traces = [
         ruled_out(row, scale)
-        for row in bounds.to_dict("records")
+        for row in records(bounds)
         if not pd.isna(row["round"]) and row["measure"] != "stated_over"
     ]
     traces.append(line(rounds))
@@ -184,7 +185,7 @@ def _panel(rows: pd.DataFrame, scale: tuple[int, int], strip: tuple[float, float
         )
     traces += [
         arrow(row, row["slot"] if pd.isna(row["round"]) else row["round"])
-        for row in pd.concat([bounds[bounds["measure"] == "stated_over"], apart]).to_dict("records")
+        for row in records(pd.concat([bounds[bounds["measure"] == "stated_over"], apart]))
         if row["measure"] != "net_positive"
     ]
     return [*traces, *labels(rounds)]

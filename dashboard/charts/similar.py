@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.charts.theme import BLUE, GREY, INK, ORANGE, WHITE, Figure, figure, legend
+from dashboard.records import records
 
 HEADING, LABEL, STRIP, GAP = 19, 17, 24, 13
 KEY = 84
@@ -62,7 +63,7 @@ def similar_strips(frame: pd.DataFrame, marked: int, others: str) -> Figure:
     of MEASURES; `everyone` of its first row lists the same columns, with `council_code`, for all
     councils compared. The first `marked` councils are drawn as similar; `others` names the rest.
     """
-    own, *alike = frame.to_dict("records")
+    own, *alike = records(frame)
     alike = alike[:marked]
     shown = {row["council_code"] for row in (own, *alike)}
     rest = [row for row in own["everyone"] if row["council_code"] not in shown]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.charts.theme import BLUE, GREY, SEQUENCE, WHITE
+from dashboard.records import records
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ NO_RECORD = Standing("No record", "#F7F7F7", GREY, "No record")
 def by_standing(frame: pd.DataFrame) -> list[tuple[Standing, list[dict]]]:
     """Council rows (`taking_part`, `basis`) split by standing, strongest first."""
     found: dict[Standing, list[dict]] = {RECORDED: [], ILLUSTRATIVE: [], NO_RECORD: []}
-    for row in frame.to_dict("records"):
+    for row in records(frame):
         if not row["taking_part"]:
             found[NO_RECORD].append(row)
         else:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard.charts.bars import PERCENT_AXIS
 from dashboard.charts.theme import BLUE, GREY, INK, Figure, figure
+from dashboard.records import records
 
 HEADING_CHARACTERS = 38
 HEADING_LINE = 19
@@ -31,7 +32,7 @@ def statement_bars(frame: pd.DataFrame) -> Figure:
     places: list[float] = []
     words: list[dict[str, Any]] = []
     statement = None
-    for row in frame.to_dict("records"):
+    for row in records(frame):
         if row["statement"] != statement:
             statement = row["statement"]
             top += BEFORE_HEADING if places else 2
@@ -41,7 +42,7 @@ def statement_bars(frame: pd.DataFrame) -> Figure:
         words.append(_text(f"{row['label']}: <b>{row['figure']}</b>", top))
         places.append(top + WORDS + BAR / 2)
         top += WORDS + BAR + GAP
-    levels = [(at, row) for at, row in zip(places, frame.to_dict("records"), strict=True)]
+    levels = [(at, row) for at, row in zip(places, records(frame), strict=True)]
     levels = [(at, row) for at, row in levels if row["is_level"]]
     bars = {
         "type": "bar",

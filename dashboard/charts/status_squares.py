@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.charts.standing import council_words
 from dashboard.charts.theme import BLUE, GREY, SEQUENCE, WHITE, Figure, figure, legend
+from dashboard.records import records
 
 PER_ROW = 20
 ROW_PIXELS = 20
@@ -81,7 +82,7 @@ def _trace(look: Look, rows: pd.DataFrame) -> dict:
             "line": {"color": look.line, "width": 1},
         },
         "customdata": [[code] for code in rows["council_code"]],
-        "text": [_hover(row) for row in rows.to_dict("records")],
+        "text": [_hover(row) for row in records(rows)],
         "hovertemplate": "%{text}<extra></extra>",
     }
 

@@ -27,7 +27,22 @@ SEQUENCE = ("#E4EEF8", "#B5D3EE", "#6BACE6", "#2073BC", "#12436D")
 # The same percentage has the same colour in every year and on every map.
 PERCENT_BREAKS = (0, 20, 40, 60, 80, 100)
 
+# A white edge of a pixel and a half on every side.
+_SIDES = (
+    "1.5px 0",
+    "-1.5px 0",
+    "0 1.5px",
+    "0 -1.5px",
+    "1px 1px",
+    "-1px -1px",
+    "1px -1px",
+    "-1px 1px",
+)
+HALO = ", ".join(f"{side} 1px #FFFFFF" for side in _SIDES)
+
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
+
+SIZE = 14
 
 
 def figure(traces: list[dict[str, Any]], height: int | None, **layout: Any) -> Figure:
@@ -36,7 +51,7 @@ def figure(traces: list[dict[str, Any]], height: int | None, **layout: Any) -> F
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
         "paper_bgcolor": WHITE,
         "plot_bgcolor": WHITE,
-        "font": {"family": FONT, "size": 14, "color": INK},
+        "font": {"family": FONT, "size": SIZE, "color": INK},
         "hoverlabel": {"bgcolor": WHITE, "bordercolor": INK, "font": {"color": INK, "size": 14}},
         "showlegend": False,
         "dragmode": False,

@@ -28,6 +28,7 @@ from dashboard.charts.timeline_marks import (
     upright,
 )
 from dashboard.charts.words import left_words
+from dashboard.records import records
 
 START = date(2011, 1, 1)  # sector-led improvement began in 2011
 BANDS = {
@@ -80,7 +81,7 @@ def timeline(frame: pd.DataFrame, until: str) -> Figure:
     `held_by`, `basis`, `date`, `ended` and `planned_end` (partial ISO text, `2016/17`, or null) and
     `when` (the date in words). Illustrative rows are traces of their own, whose `meta` says so.
     """
-    rows = frame.to_dict("records")
+    rows = records(frame)
     drawn = _Drawing()
     for band in _bands(rows):
         _draw_band(drawn, band)

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.charts.theme import BLUE, INK, ORANGE, WHITE, Figure, figure, legend
+from dashboard.records import records
 from dashboard.wording import n_of_n, whole_percent
 
 HEIGHT = 300
@@ -25,7 +26,7 @@ def rate_trend(frame: pd.DataFrame, names: dict[str, str], year: str) -> Figure:
     year in hand. A filled point is a rate; a hollow one is a floor (records found so far); a
     diamond is published.
     """
-    rows = frame.to_dict("records")
+    rows = records(frame)
     years = _every_year(rows)
     # On a phone there is room for half the labels; the chosen year keeps its own.
     step = 1 if len(years) <= MOST_LABELS else 2

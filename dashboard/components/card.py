@@ -113,9 +113,8 @@ def _downloads(exhibit: Exhibit) -> Component:
     ]
     picture = html.Button(
         "PNG",
-        id=ids.part("png", exhibit.id),
         className="link",
-        **aria(label=f"PNG picture of “{exhibit.question}”"),
+        **{**aria(label=f"PNG picture of “{exhibit.question}”"), "data-picture": exhibit.id},
     )
     return html.Div(
         [html.Span("Download", className="label"), files[0], files[1], picture, files[2]],

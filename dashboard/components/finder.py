@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
@@ -47,7 +49,15 @@ def found_councils(text: str, snapshot: Snapshot) -> list[Component]:
         words = f"No council is known to us as “{shorten(text)}”. Try a part of its name."
         return [html.P(words)]
     items = [html.Li([council_link(one.code, one.name), html.Span(_aside(one))]) for one in matches]
-    return [html.P(f"{counted(len(matches), 'council')} found", className="label"), html.Ul(items)]
+    return [
+        html.P(f"{counted(len(matches), 'council')} found", className="label"),
+        html.Ul(items, **asked_for(text)),
+    ]
+
+
+def asked_for(text: str) -> dict[str, Any]:
+    """What a list was asked for, so that Enter opens none of another search (`find.js`)."""
+    return {"data-for": text}
 
 
 def _aside(match: Match) -> str:

@@ -6,9 +6,11 @@ import json
 from typing import Any
 
 ADDRESS = "address"
+NAV = "nav"
 BAR = "bar"
 HEADING = "heading"
 PAGE = "page"
+ASKING = "asking"
 NOTICES = "notices"
 CHIPS = "chips"
 FILTER_BAR = "filter-bar"

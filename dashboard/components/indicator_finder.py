@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 
 from dashboard.components import ids
 from dashboard.components.controls import ALL
-from dashboard.components.finder import FEWEST_LETTERS, TYPING_MS
+from dashboard.components.finder import FEWEST_LETTERS, TYPING_MS, asked_for
 from dashboard.indicator_names import Named, indicator_names
 from dashboard.selection import Selection, shorten
 from dashboard.warehouse import Snapshot
@@ -81,7 +81,7 @@ def found_indicators(
     if len(listed) < len(found):
         words += f", the first {len(listed)} listed: add a word"
     items = [_item(one, chosen, path, snapshot) for one in listed]
-    return Found(words, [html.Ul(items)])
+    return Found(words, [html.Ul(items, **asked_for(text))])
 
 
 def _item(one: Named, chosen: Selection, path: str, snapshot: Snapshot) -> Component:

@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 
 from dashboard.exhibit import View
 from dashboard.exhibits.opinion_words import hedged
+from dashboard.records import records
 
 _COLUMNS = {"columns": "19rem", "columnGap": "2rem"}
 _WHOLE = {"breakInside": "avoid", "paddingBottom": "1rem"}
@@ -36,7 +37,7 @@ def answers_by_group(frame: pd.DataFrame, view: View) -> Component:
             html.Section(
                 [
                     html.H3(str(group), style=_HEADING),
-                    html.Ul([_answer(row) for row in part.to_dict("records")], style=_LIST),
+                    html.Ul([_answer(row) for row in records(part)], style=_LIST),
                 ],
                 style=_WHOLE,
             )
@@ -69,7 +70,7 @@ def surveys_by_year(rows: pd.DataFrame) -> Component:
     """
     names = [name for name in rows.columns if name != "selected"]
     head = html.Tr([html.Th(name, scope="col", style=_CELL) for name in names])
-    body = [_survey(row, names) for row in rows.to_dict("records")]
+    body = [_survey(row, names) for row in records(rows)]
     return html.Table([html.Thead(head), html.Tbody(body)], style=_TABLE)
 
 

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 
 from dashboard.dictionary import EXHIBITS_TABLE, TABLE_WORDS
 from dashboard.exhibit import View
+from dashboard.records import records
 from dashboard.recount import AGREES, DIFFERS, NOT_COMPARABLE
 from dashboard.wording import MISSING, counted, listed
 
@@ -46,7 +47,7 @@ def differences(frame: pd.DataFrame, view: View) -> Component:
     if len(differing):
         parts += [
             html.H3("Figures that differ"),
-            html.Ul([_difference(row) for row in differing.to_dict("records")], style=_LIST),
+            html.Ul([_difference(row) for row in records(differing)], style=_LIST),
         ]
     why = frame.loc[frame["use"] == "not counted", "reason"].value_counts()
     if len(why):
@@ -100,7 +101,7 @@ def _document(row: dict) -> Component | str:
 
 def contradiction_list(frame: pd.DataFrame, view: View) -> Component:
     """Each fact with its figures, and under each figure the documents that give it."""
-    facts = _grouped(frame.to_dict("records"), "subject", "claim_period", "kind", "unit_family")
+    facts = _grouped(records(frame), "subject", "claim_period", "kind", "unit_family")
     return html.Ul([_fact(rows) for rows in facts], style={**_LIST, **_COLUMNS})
 
 
@@ -170,7 +171,7 @@ def quotes_left_out(frame: pd.DataFrame, view: View) -> Component:
                 ],
                 style=_WHOLE,
             )
-            for row in frame.to_dict("records")
+            for row in records(frame)
         ],
         style={**_LIST, **_COLUMNS},
     )
@@ -178,7 +179,7 @@ def quotes_left_out(frame: pd.DataFrame, view: View) -> Component:
 
 def documents_walked(frame: pd.DataFrame, view: View) -> Component:
     """Each document folded, with its figures by section and the exhibit that shows each."""
-    documents = _grouped(frame.to_dict("records"), "source")
+    documents = _grouped(records(frame), "source")
     return html.Div([_walked(rows) for rows in documents])
 
 

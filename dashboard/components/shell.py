@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from zlib import crc32
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboard import ASSETS
 from dashboard.components import ids
 from dashboard.components.aria import aria
 from dashboard.components.card import card
 from dashboard.components.filter_bar import filter_bar
+from dashboard.components.still import still
 from dashboard.exhibit import Exhibit, View
 from dashboard.pages import Page, Place
 from dashboard.selection import Selection, slug
@@ -21,12 +24,15 @@ from dashboard.wording import long_date
 NAME = "Sector-led improvement"
 STRAPLINE = "Take-up and impact in England's councils"
 
+# With its mark it is kept for good; without, it is asked for again at every change of filters.
+ICON = f"/assets/icon.svg?m={crc32((ASSETS / 'icon.svg').read_bytes())}"
+
 INDEX = """<!DOCTYPE html>
 <html lang="en-GB">
 <head>
 {%metas%}
 <title>{%title%}</title>
-<link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
+<link rel="icon" href="{ICON}" type="image/svg+xml">
 {%css%}
 </head>
 <body>
@@ -38,14 +44,14 @@ at <a href="/exhibits.json">/exhibits.json</a>.</noscript>
 {%scripts%}
 {%renderer%}
 </body>
-</html>"""
+</html>""".replace("{ICON}", ICON)
 
 
 def shell(snapshot: Snapshot, signs_out: bool = False) -> Component:
     """The layout that stays while pages change; `signs_out` adds a link to sign out."""
     brand = [html.Strong(NAME), html.Span(STRAPLINE)]
     defaults = {key: slug(value) for key, value in snapshot.vocabulary.defaults.items()}
-    return html.Div(
+    whole = html.Div(
         [
             dcc.Location(id=ids.ADDRESS, refresh=False),
             dcc.Store(id=ids.DEFAULTS, data=defaults),
@@ -54,7 +60,7 @@ def shell(snapshot: Snapshot, signs_out: bool = False) -> Component:
                 html.Div(
                     [
                         dcc.Link(brand, href="/", className="brand"),
-                        html.Nav(id="nav", **aria(label="Pages")),
+                        html.Nav(id=ids.NAV, **aria(label="Pages")),
                     ],
                     className="wide",
                 ),
@@ -66,6 +72,8 @@ def shell(snapshot: Snapshot, signs_out: bool = False) -> Component:
                     html.Div(id=ids.HEADING),
                     html.Div(id=ids.CHIPS, className="chips"),
                     html.Div(id=ids.NOTICES),
+                    # Beside the page and not round it, so that the mark touches nothing else.
+                    html.Div(id=ids.ASKING),
                     html.Div(id=ids.PAGE),
                 ],
                 id="main",
@@ -77,6 +85,7 @@ def shell(snapshot: Snapshot, signs_out: bool = False) -> Component:
             html.Footer(_footer(snapshot, signs_out), className="site-foot"),
         ]
     )
+    return still(whole)
 
 
 def navigation(pages: Sequence[Page], here: str, query: str) -> list[Component]:
@@ -129,7 +138,7 @@ def page_parts(place: Place, exhibits: Mapping[str, Exhibit], snapshot: Snapshot
         [*rows, *([page.body(view)] if page.body else [])],
         className=f"prints-on-{page.printed}" if page.printed else "",
     )
-    return Parts(bar, heading, [body])
+    return Parts(still(bar), still(heading), still([body]))
 
 
 def missing_page(pages: Sequence[Page]) -> Parts:
@@ -139,7 +148,7 @@ def missing_page(pages: Sequence[Page]) -> Parts:
         html.P("It may have been mistyped. These are the pages:"),
     ]
     links = [html.Li(dcc.Link(page.name, href=page.path)) for page in pages if page.name]
-    return Parts([], heading, [html.Ul(links)])
+    return Parts([], still(heading), still([html.Ul(links)]))
 
 
 def version_words(snapshot: Snapshot) -> str:

@@ -32,6 +32,7 @@ from dashboard.exhibits.take_up_words import (
     selection_words,
     took_part,
 )
+from dashboard.records import records
 from dashboard.statistics.rates import add_rates, compare_with
 from dashboard.wording import counted, n_of_n, whole_percent
 
@@ -112,7 +113,7 @@ def _type_chart(frame: pd.DataFrame, view: View) -> Figure:
         return empty_chart(why_empty(view))
     under = [
         [f"{DIAMOND} {published_words(row)}"] if pd.notna(row["published_percent"]) else []
-        for row in frame.to_dict("records")
+        for row in records(frame)
     ]
     return rate_bars(frame, "authority_type", ENGLAND, "type", under)
 
@@ -147,7 +148,7 @@ def _control_chart(frame: pd.DataFrame, view: View) -> Figure:
     _, groups = _split(frame, "political_control")
     if groups.empty:
         return empty_chart(why_empty(view))
-    under = [_under_control(row) for row in frame.to_dict("records")]
+    under = [_under_control(row) for row in records(frame)]
     return rate_bars(frame, "political_control", ENGLAND, "control", under)
 
 

@@ -17,6 +17,7 @@ from dashboard.exhibits.take_up_words import (
     NOTE_RECORDS,
     selection_words,
 )
+from dashboard.records import records
 from dashboard.statistics.depth import compare_depth, expected_depth
 from dashboard.statistics.rates import add_rates, compare_each
 from dashboard.vocabulary import sentence_case
@@ -50,7 +51,7 @@ def _offer_sentence(frame: pd.DataFrame, view: View) -> str:
     counts = frame[frame["basis"] != "published"]
     rates = counts[counts["complete"] & (counts["taking_part"] > 0)]
     floors = counts[~counts["complete"]]
-    figures = frame[frame["basis"] == "published"].to_dict("records")
+    figures = records(frame[frame["basis"] == "published"])
     parts = []
     if len(rates):
         named = [
@@ -203,6 +204,7 @@ TAKE_UP_BY_OFFER = Exhibit(
     question="Which offers do councils use most?",
     theme="Breakdowns",
     keys=OFFER_KEYS,
+    marks=("offer",),
     columns=(
         "financial_year",
         "offer",

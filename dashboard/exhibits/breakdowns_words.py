@@ -19,6 +19,7 @@ from dashboard.exhibits.take_up_words import (
     type_plural,
 )
 from dashboard.vocabulary import KEY_LABELS
+from dashboard.warehouse import Snapshot
 from dashboard.wording import counted, listed, lower_first, n_of_n, whole_percent
 
 # The keys that narrow the councils, and the columns they narrow by.
@@ -42,7 +43,7 @@ def why_empty(view: View, keys: Iterable[str] = ("control", "type", "region", "p
     type to see councils.” `keys` are the filters that the exhibit narrows by.
     """
     chosen = [key for key in NARROWING if key in keys and getattr(view.selection, key)]
-    councils = view.snapshot.table("council_in_year")
+    councils = view.snapshot.remember(_council_years)
     this_year = councils[councils["financial_year"] == view.year]
     words = selection_words(view, "or")
     if "council" in chosen:
@@ -66,6 +67,10 @@ def why_empty(view: View, keys: Iterable[str] = ("control", "type", "region", "p
     return f"{what} Remove {listed(_names(chosen))}{another} to see councils."
 
 
+def _council_years(snapshot: Snapshot) -> pd.DataFrame:
+    return snapshot.table("council_in_year")
+
+
 def _names(keys: Iterable[str]) -> list[str]:
     return [lower_first(KEY_LABELS[key]) for key in keys]
 
@@ -82,7 +87,7 @@ def _fitting(councils: pd.DataFrame, view: View, keys: Iterable[str]) -> pd.Data
 
 def any_council(view: View) -> bool:
     """Whether any council of the year passes the filters of place, type and control."""
-    councils = view.snapshot.table("council_in_year")
+    councils = view.snapshot.remember(_council_years)
     keys = [k for k in NARROWING if k != "council" and getattr(view.selection, k)]
     return not _fitting(councils[councils["financial_year"] == view.year], view, keys).empty
 

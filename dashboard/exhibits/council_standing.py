@@ -10,6 +10,7 @@ from dashboard.charts.theme import Figure, empty_figure
 from dashboard.exhibit import Exhibit, View
 from dashboard.exhibits import council_standing_words as words
 from dashboard.exhibits.one_council import CHOOSE_ONE, chosen_council
+from dashboard.records import records
 from dashboard.statistics.quarters import direction, grade_direction, quarter
 
 POLARITIES = {"higher_is_better": "higher is better", "lower_is_better": "lower is better"}
@@ -22,7 +23,7 @@ READ += QUARTILES
 
 def _placed(frame: pd.DataFrame, view: View) -> pd.DataFrame:
     """Add place, direction and words; blank the quartiles of what is not compared."""
-    rows = [_standing(row) for row in frame[READ].to_dict("records")]
+    rows = [_standing(row) for row in records(frame[READ])]
     names = ["quarter", "direction", "grade", "similar_grades"]
     frame = frame.join(pd.DataFrame(rows, columns=names, dtype=object))
     hidden = frame["quarter"].isin([words.GRADE_PLACE, words.FEW_PLACE])

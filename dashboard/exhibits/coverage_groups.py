@@ -9,6 +9,7 @@ from dashboard.charts.theme import Figure, empty_figure
 from dashboard.exhibit import Exhibit, View
 from dashboard.exhibits import coverage_words as words
 from dashboard.exhibits.take_up_words import offer_words
+from dashboard.records import records
 from dashboard.statistics.under_representation import BELOW, cannot_judge, compare_groups
 from dashboard.wording import counted, listed
 
@@ -123,7 +124,7 @@ def _judged_chart(frame: pd.DataFrame, view: View) -> Figure:
             "below": row["flag"] == BELOW,
             "selected": bool(row["selected"]),
         }
-        for row in shown.to_dict("records")
+        for row in records(shown)
     ]
     if len(shown) == len(groups):
         caption = "Every group, the lowest for its size first"

@@ -18,6 +18,7 @@ from dashboard.exhibits.headlines_words import (
     place_of,
 )
 from dashboard.exhibits.opinion_words import long_month
+from dashboard.records import records
 from dashboard.statistics.hedged import Hedged, differ, distinct
 
 THEME = "Headlines"
@@ -109,7 +110,7 @@ def statements(frame: pd.DataFrame) -> list[Statement]:
     """
     rows = [
         {name: None if pd.isna(value) else value for name, value in row.items()}
-        for row in frame.to_dict("records")
+        for row in records(frame)
     ]
     return [
         {**row, "headline": row.get("headline_name", row["headline"]), "row": place}

@@ -10,6 +10,7 @@ from dashboard.components.facts import fact_list
 from dashboard.exhibit import Exhibit, View
 from dashboard.exhibits import indicators_method as method
 from dashboard.exhibits.indicators_words import KINDS, indicator_name, missing_periods, side
+from dashboard.records import records
 from dashboard.vocabulary import sentence_case
 from dashboard.wording import counted, listed
 
@@ -34,7 +35,7 @@ NO_DEFINITION = (
 def _facts(frame: pd.DataFrame, view: View) -> pd.DataFrame:
     """One row for each fact, from the one row of the query."""
     every = [*view.snapshot.vocabulary.values["type"].values()]
-    rows = [fact for row in frame.to_dict("records") for fact in _facts_of(row, every)]
+    rows = [fact for row in records(frame) for fact in _facts_of(row, every)]
     facts = pd.DataFrame(rows, columns=["fact", "detail"]).astype(object)
     facts["linked_council"] = None
     origin = ("indicator_code", "source", "source_address", "basis")

@@ -13,6 +13,7 @@ from dashboard.exhibits import indicators_method as method
 from dashboard.exhibits import indicators_words as words
 from dashboard.exhibits.council_standing import POLARITIES, TOTALS
 from dashboard.exhibits.council_standing_words import FEW_PLACE, GRADE_PLACE, TOTAL_PLACE
+from dashboard.records import records
 from dashboard.statistics.quarters import direction, grade_direction, quarter
 
 KEYS = (
@@ -102,7 +103,7 @@ def _trend_chart(frame: pd.DataFrame, view: View) -> Figure:
 def _table(frame: pd.DataFrame, view: View) -> pd.DataFrame:
     """Add the quarter and the direction of each council."""
     read = ["unit", "polarity", "value", "value_change", "compared_with", *QUARTILES]
-    placed = [_placed(row) for row in frame[read].to_dict("records")]
+    placed = [_placed(row) for row in records(frame[read])]
     frame = frame.join(pd.DataFrame(placed, columns=["quarter", "direction"], dtype=object))
     frame = _without_few(frame, "compared_with")
     return frame.assign(polarity=frame["polarity"].map(POLARITIES).fillna("neither"))

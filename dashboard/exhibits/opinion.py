@@ -27,6 +27,7 @@ from dashboard.exhibits.opinion_words import (
     spelled,
     when,
 )
+from dashboard.records import records
 from dashboard.statistics.polling import change_interval, share_interval
 from dashboard.wording import counted, listed, lower_first, whole_percent
 
@@ -71,7 +72,7 @@ def add_margins(frame: pd.DataFrame) -> pd.DataFrame:
     )
     if "selected" not in frame:
         frame = frame.assign(selected=True)
-    return frame.assign(words=[_mark_words(row) for row in frame.to_dict("records")])
+    return frame.assign(words=[_mark_words(row) for row in records(frame)])
 
 
 def month_names(frame: pd.DataFrame) -> dict[int, str]:
@@ -209,10 +210,7 @@ def _services_chart(frame: pd.DataFrame, view: View) -> Figure:
     newest = frame[frame["round"].notna()].groupby("question")["round"].transform("max")
     order = frame.groupby("question")["percent"].transform("max")
     shown = frame.assign(
-        label=[
-            when(row) if not pd.isna(row["round"]) else "Not dated"
-            for row in frame.to_dict("records")
-        ],
+        label=[when(row) if not pd.isna(row["round"]) else "Not dated" for row in records(frame)],
         figure=[whole_percent(one) for one in frame["percent"]],
         published_wording="exact",
         is_level=True,

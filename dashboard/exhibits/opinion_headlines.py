@@ -26,6 +26,7 @@ from dashboard.exhibits.opinion_words import (
     points,
     when,
 )
+from dashboard.records import records
 from dashboard.statistics.polling import change_interval, margin
 from dashboard.wording import listed, lower_first, whole_percent
 
@@ -82,18 +83,22 @@ def _leaders_sentence(frame: pd.DataFrame, view: View) -> str:
 def survey_rows(frame: pd.DataFrame) -> pd.DataFrame:
     """One row for each survey, newest first, and a column for each audience: shares in words."""
     audiences = [name for name in LEADERS.values() if name in set(frame["audience"])]
-    rows = []
-    for year, part in frame.groupby("survey_year", sort=False):
-        cells = {
-            SHORT.get(name, name): " or ".join(
-                hedged(row.percent, row.published_wording)
-                for row in part[part["audience"] == name].itertuples()
-            )
-            or "–"
-            for name in audiences
+    said: dict[str, dict[str, list[str]]] = {}
+    selected = set()
+    for row in records(frame):
+        survey = said.setdefault(row["survey_year"], {name: [] for name in audiences})
+        survey[row["audience"]].append(hedged(row["percent"], row["published_wording"]))
+        if row["selected"]:
+            selected.add(row["survey_year"])
+    rows = [
+        {
+            "Survey": year,
+            **{SHORT.get(name, name): " or ".join(words) or "–" for name, words in by_name.items()},
+            "selected": year in selected,
         }
-        rows.append({"Survey": year, **cells, "selected": bool(part["selected"].any())})
-    return pd.DataFrame(rows[::-1])
+        for year, by_name in sorted(said.items(), reverse=True)
+    ]
+    return pd.DataFrame(rows)
 
 
 def _leaders_face(frame: pd.DataFrame, view: View) -> Component:

@@ -20,6 +20,7 @@ from dashboard.exhibits.opinion_words import (
     joined,
     spelled,
 )
+from dashboard.records import records
 from dashboard.wording import counted, listed, lower_first
 
 ANSWER_COLUMNS = (
@@ -96,13 +97,13 @@ def _leaders_chart(frame: pd.DataFrame, view: View) -> Figure:
     return statement_bars(
         frame.assign(
             label=_labels(frame),
-            figure=[_answer(row) for row in frame.to_dict("records")],
+            figure=[_answer(row) for row in records(frame)],
             is_level=~frame["is_increase"],
             newest=frame["survey_year"].eq(newest),
             hover=[
                 f"<b>{row['survey_year']}, {lower_first(row['audience'])}</b><br>{_answer(row)}"
                 f"<br>{counted(row['source_count'], 'source')}"
-                for row in frame.to_dict("records")
+                for row in records(frame)
             ],
         )
     )
@@ -161,7 +162,7 @@ def _participants_chart(frame: pd.DataFrame, view: View) -> Figure:
     """The picture of what the page shows as a list."""
     if frame.empty:
         return empty_figure(NONE_HELD, 240)
-    rows = frame.to_dict("records")
+    rows = records(frame)
     return statement_bars(
         frame.assign(
             label=[

@@ -202,6 +202,7 @@ TAKE_UP_TREND = Exhibit(
     question="How has take-up changed from year to year?",
     theme="Take-up",
     keys=tuple(key for key in FILTERS if key != "year"),
+    marks=("year",),
     columns=("group", "financial_year", *TREND_COLUMNS, "published_wording"),
     prepare=_trend_rates,
     sentence=_trend_sentence,

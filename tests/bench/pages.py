@@ -20,7 +20,7 @@ REST = """() => {
     const page = document.getElementById('page');
     const here = window.location.pathname + window.location.search;
     const cards = [...document.querySelectorAll('.exhibit')];
-    return page && !page.classList.contains('busy') && !window.onTheWay
+    return page && !document.querySelector('.busy') && !window.onTheWay
         && cards.length && window.showing === here
         && cards.every((card) => {
             const graph = card.querySelector('.dash-graph');

@@ -50,9 +50,8 @@
     watcher.observe(document.getElementById("main"), { childList: true, subtree: true, characterData: true });
     const look = () => {
       const now = performance.now();
-      const page = document.getElementById("page");
       const rest = here() !== before && window.showing === here() && !window.onTheWay
-        && !page.classList.contains("busy") && now - Math.max(last, window.shownAt) > STILL;
+        && !document.querySelector(".busy") && now - Math.max(last, window.shownAt) > STILL;
       if (rest || now - started > 10000) {
         watcher.disconnect();
         heard.forEach((graph) => graph.removeListener("plotly_afterplot", painted));

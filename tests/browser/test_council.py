@@ -55,6 +55,27 @@ def test_a_council_is_found_by_a_former_name_with_the_keyboard(visit: Visit) -> 
     expect(page.locator("h1")).to_contain_text("Bournemouth")
 
 
+def test_enter_opens_what_was_typed_and_not_what_was_found_on_the_way(visit: Visit) -> None:
+    page = visit.open("/council")
+    box = page.get_by_label("Name of the council")
+    box.type("bo")
+    page.wait_for_selector(".found a:has-text('Bolsover')")
+    box.type("urnem")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/council/E"))
+    expect(page.locator("h1")).to_contain_text("Bournemouth")
+
+
+def test_enter_on_a_council_that_was_found_opens_that_one(visit: Visit) -> None:
+    page = visit.open("/council")
+    page.get_by_label("Name of the council").type("bo")
+    page.wait_for_selector(".found a:has-text('Bolton')")
+    page.locator(".found").get_by_role("link", name="Bolton", exact=True).press("Enter")
+    page.wait_for_url("**/council/E08000001")
+    page.go_back()
+    page.wait_for_url("**/council")
+
+
 def test_what_is_no_council_is_said_to_be_none(visit: Visit) -> None:
     page = visit.open("/council")
     page.get_by_label("Name of the council").type("Xanadu")

@@ -31,8 +31,14 @@ def say(client: FlaskClient, exhibit: str, query: str) -> str:
 def drawn(client: FlaskClient, exhibit: str, query: str) -> str:
     """The words on a chart, on one line, without the stamps of its picture."""
     found = json.loads(client.get(f"/exhibits/{exhibit}/figure.json?{query}").get_data())
-    words = found["figure"]["layout"]["annotations"][:-3]
-    return " ".join(str(one["text"]) for one in words).replace("<br>", " ")
+    words = [one["text"] for one in found["figure"]["layout"]["annotations"][:-3]]
+    words += [
+        text
+        for trace in found["figure"]["data"]
+        if trace.get("mode") == "text"
+        for text in trace["text"]
+    ]
+    return " ".join(words).replace("<br>", " ")
 
 
 @pytest.mark.parametrize("exhibit", EVERY)

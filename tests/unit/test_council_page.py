@@ -95,11 +95,20 @@ def _part(name: str, exhibit: str) -> str:
 
 def _words(component: Any) -> list[str]:
     """Every text of a component, in order."""
+    if isinstance(component, dict) and "tree" in component.get("props", {}):
+        return _texts(component["props"]["tree"])
     if isinstance(component, dict):
         return _words(component.get("props", {}).get("children"))
     if isinstance(component, list):
         return [text for one in component for text in _words(one)]
     return [] if component is None else [str(component)]
+
+
+def _texts(tree: Any) -> list[str]:
+    """Every text of a tree of elements: [tag, attributes, child, …]."""
+    if isinstance(tree, list):
+        return [text for one in tree[2:] for text in _texts(one)]
+    return [str(tree)]
 
 
 def _rows(rows: list[dict], columns: list[str]) -> list[list[Any]]:

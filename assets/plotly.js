@@ -1,0 +1,41 @@
+/* plotly.js is loaded once, from an address that changes with it, instead of where Dash looks for
+   it. It is on its way from the start on pages with charts, but takes a while to run: that is for
+   when the page has asked for its figures and waits for them. */
+(function () {
+  "use strict";
+
+  /* No page asks later than that. */
+  const LATEST_MS = 500;
+
+  let loaded = null;
+
+  function load() {
+    loaded = loaded || new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = document.getElementById("plotly").href;
+      script.onload = resolve;
+      script.onerror = () => reject(new Error("plotly.js did not load"));
+      document.head.appendChild(script);
+    });
+    return loaded;
+  }
+
+  const asked = () => new Promise((resolve) => {
+    const mark = document.getElementById("asking");
+    if (!mark || mark.className) return resolve();
+    setTimeout(resolve, LATEST_MS);
+    new MutationObserver((_, watcher) => {
+      watcher.disconnect();
+      resolve();
+    }).observe(mark, { attributes: true });
+  });
+
+  /* Stands in until plotly.js takes its name. */
+  const later = (name) => (...given) => asked().then(load).then(() => window.Plotly[name](...given));
+  window.Plotly = {
+    react: later("react"),
+    downloadImage: later("downloadImage"),
+    /* Nothing is drawn yet. */
+    Plots: { resize: () => Promise.resolve() },
+  };
+})();

@@ -1,0 +1,28 @@
+/* Draws what dashboard/components/still.py sends: a tree of [tag, attributes, child, …]. */
+(function () {
+  "use strict";
+
+  /* As dcc.Link does: the address changes, the page is not loaded anew. */
+  function follow(event) {
+    if (event.metaKey || event.shiftKey || event.altKey || event.ctrlKey) return;
+    event.preventDefault();
+    window.history.pushState({}, "", event.currentTarget.getAttribute("href"));
+    window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+    window.scrollTo(0, 0);
+  }
+
+  function draw(node) {
+    if (!Array.isArray(node)) return node;
+    const [tag, given, ...inside] = node;
+    const children = inside.map(draw);
+    if (!tag) return window.React.createElement(window.React.Fragment, null, ...children);
+    if (!given.href) return window.React.createElement(tag, given, ...children);
+    const attributes = Object.assign({}, given, { href: window.dash_clientside.clean_url(given.href) });
+    if (tag === "Link") attributes.onClick = follow;
+    return window.React.createElement(tag === "Link" ? "a" : tag, attributes, ...children);
+  }
+
+  window.dashboard = Object.assign({}, window.dashboard, {
+    Still: (props) => window.React.useMemo(() => draw(props.tree), [props.tree]),
+  });
+})();
