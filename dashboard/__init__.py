@@ -42,7 +42,6 @@ def create_app(
     from dashboard.routes import data_routes
     from dashboard.selection import KEYS, Selection
     from dashboard.starting import opened
-    from dashboard.uploading.routes import upload_pages
     from dashboard.warehouse import QUERIES, Snapshot
 
     warehouse = opened(settings, (*queries, QUERIES))
@@ -73,6 +72,8 @@ def create_app(
     app.layout = lambda: shell(warehouse.snapshot(), signs_out=settings.sign_in.way == "oidc")
     app.server.register_blueprint(data_routes(warehouse, catalogue))
     if settings.load_token:
+        from dashboard.uploading.routes import upload_pages
+
         app.server.register_blueprint(
             upload_pages(settings, trouble=lambda: trouble_words(warehouse, "Readers see"))
         )

@@ -2,7 +2,7 @@
 
 `shared/` holds macros, tables and settings that every version of the data opens with. `steps/`
 holds rows that several queries start from: each is a query of its own, asked once for what it
-binds, and read by others as a table of its name.
+binds and held as a table; who reads it binds the name of that table: `query_table($step)`.
 """
 
 from __future__ import annotations
@@ -44,24 +44,24 @@ def query_text(name: str, folders: tuple[Path, ...] = (QUERIES,)) -> str:
 
 
 @cache
-def steps_of(text: str) -> tuple[str, ...]:
-    """The names of the steps that a query reads itself."""
-    return tuple(_named_in(text, steps()))
-
-
-@cache
-def parameters_of(text: str) -> frozenset[str]:
-    """The names of the values that a query binds, those of the steps it reads not among them."""
+def named_values(text: str) -> frozenset[str]:
+    """The names of the values that a query binds, the tables of steps among them."""
     with duckdb.connect(":memory:") as connection:
         statements = connection.extract_statements(text)
         return frozenset().union(*(statement.named_parameters for statement in statements))
 
 
 @cache
-def every_parameter_of(text: str) -> frozenset[str]:
-    """The names of the values that the answer to a query depends on."""
-    behind = (every_parameter_of(steps()[name]) for name in steps_of(text))
-    return parameters_of(text).union(*behind)
+def steps_of(text: str) -> tuple[str, ...]:
+    """The names of the steps that a query reads itself."""
+    return tuple(sorted(named_values(text) & set(steps())))
+
+
+@cache
+def every_value_of(text: str) -> frozenset[str]:
+    """The names of the values that the answer to a query depends on, by itself and its steps."""
+    behind = (every_value_of(steps()[name]) for name in steps_of(text))
+    return named_values(text).difference(steps_of(text)).union(*behind)
 
 
 def behind(text: str) -> dict[str, str]:

@@ -29,7 +29,7 @@ pd.options.mode.string_storage = "python"
 HELD_BYTES = 8_000_000
 REMEMBERED = 512
 # Steps are tables, of up to some megabytes each.
-REMEMBERED_STEPS = 32
+REMEMBERED_STEPS = 64
 STEP_NUMBERS = count()
 # Of what is in memory a query takes milliseconds: sharing it out among threads costs a third more
 # processor time than it saves, and the exhibits of a page are asked side by side anyway.
@@ -85,32 +85,28 @@ class Snapshot:
         try:
             with self._connection.cursor() as cursor:
                 # Held until there is an answer, or their tables might be dropped before.
-                _steps = self._give_steps(cursor, text, parameters or {})
-                return cursor.execute(text, _bound(text, parameters or {})).df()
+                held = self._steps_of(text, parameters or {})
+                return cursor.execute(text, _bound(text, parameters or {}, held)).df()
         except duckdb.Error as error:
             if self.is_lost():
                 raise DamagedError(self.version) from error
             raise
 
-    def _give_steps(
-        self, cursor: duckdb.DuckDBPyConnection, text: str, parameters: Mapping[str, object]
-    ) -> list[_Step]:
-        """Let a cursor read the steps that a query names, each as a table of that name."""
-        given = []
+    def _steps_of(self, text: str, parameters: Mapping[str, object]) -> dict[str, _Step]:
+        """The steps that a query reads, each asked for what it binds of `parameters`."""
+        found = {}
         for name in sql.steps_of(text):
-            wanted = sql.every_parameter_of(sql.steps()[name])
+            wanted = sql.every_value_of(sql.steps()[name])
             asked = {key: _frozen(value) for key, value in parameters.items() if key in wanted}
-            step = self.remember(_make_step, name, *sorted(asked.items()))
-            cursor.register(name, cursor.table(step.table))
-            given.append(step)
-        return given
+            found[name] = self.remember(_make_step, name, *sorted(asked.items()))
+        return found
 
     def make_step(self, name: str, parameters: Mapping[str, object]) -> _Step:
         """Ask a step and hold its rows as a table."""
         text = sql.steps()[name]
         with self._connection.cursor() as cursor:
-            _steps = self._give_steps(cursor, text, parameters)
-            rows = cursor.sql(text, params=_bound(text, parameters))
+            held = self._steps_of(text, parameters)
+            rows = cursor.sql(text, params=_bound(text, parameters, held))
             return _Step(self._connection, rows)
 
     def is_lost(self) -> bool:
@@ -175,7 +171,10 @@ def _frozen(value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
 
 
-def _bound(text: str, parameters: Mapping[str, object]) -> dict[str, object]:
-    """Those of `parameters` that a query names."""
-    wanted = sql.parameters_of(text)
-    return {key: value for key, value in parameters.items() if key in wanted}
+def _bound(
+    text: str, parameters: Mapping[str, object], steps: Mapping[str, _Step]
+) -> dict[str, object]:
+    """Those of `parameters` that a query names, and the tables of the steps that it reads."""
+    wanted = sql.named_values(text)
+    bound = {key: value for key, value in parameters.items() if key in wanted}
+    return bound | {name: step.table for name, step in steps.items()}

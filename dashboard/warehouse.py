@@ -8,10 +8,12 @@ place, and `trouble` says so.
 from __future__ import annotations
 
 import logging
+import os
 import threading
 import time
 import weakref
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -110,8 +112,8 @@ class Warehouse:
             try:
                 if version != tried:
                     self._snapshot = self._open(version)
-                for ask in questions:
-                    ask(self._snapshot)
+                with ThreadPoolExecutor(os.cpu_count()) as pool:
+                    list(pool.map(lambda ask: ask(self._snapshot), questions))
                 break
             except Exception as error:
                 # Of the current version it is the code that is at fault.

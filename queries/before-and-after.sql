@@ -61,7 +61,7 @@ series as (
         council_code,
         any_value(council) as council,
         map(list(position), list(value)) as figure
-    from indicator_figures
+    from query_table($indicator_figures)
     where value is not null
     group by council_code
 ),

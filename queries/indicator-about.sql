@@ -3,7 +3,7 @@
 -- counts only where its period and the life of its council overlap.
 with periods as (
     select period, kind, position, count(*)::integer as councils
-    from indicator_figures
+    from query_table($indicator_figures)
     group by period, kind, position
 )
 
@@ -18,8 +18,8 @@ select
         select list({'period': period, 'kind': kind, 'councils': councils} order by position)
         from periods
     ) as periods,
-    (select list(distinct authority_type order by authority_type) from indicator_figures) as types,
-    (select count(*)::integer from indicator_figures) as figures,
+    (select list(distinct authority_type order by authority_type) from query_table($indicator_figures)) as types,
+    (select count(*)::integer from query_table($indicator_figures)) as figures,
     sources.title as source,
     sources.address as source_address,
     'published' as basis

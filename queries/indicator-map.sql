@@ -10,7 +10,7 @@ with about as (
     select
         list(distinct authority_type) as types,
         quantile_cont(value, [0, 0.2, 0.4, 0.6, 0.8, 1]) as fifths
-    from indicator_figures
+    from query_table($indicator_figures)
 ),
 
 asked as (
@@ -51,7 +51,7 @@ placed as (
         and ($type is null or list_contains($type, coalesce(there.authority_type, figures.authority_type)))
         and ($control is null or coalesce(list_contains($control, there.political_control), false)) as selected
     from (from council_in_year where financial_year = (select financial_year from asked)) as there
-    full join (from indicator_figures where period = (select period from asked)) as figures using (council_code)
+    full join (from query_table($indicator_figures) where period = (select period from asked)) as figures using (council_code)
 ),
 
 areas as (

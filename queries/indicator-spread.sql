@@ -2,7 +2,7 @@
 -- row for each council with a value; with the median and quartiles of those compared, and how many
 -- councils of the kinds that deliver the service were there in the period.
 with figures as (
-    from indicator_rows
+    from query_table($indicator_rows)
     where if($year is null, latest, period = replace($year, '/', '-'))
 ),
 
@@ -19,7 +19,7 @@ delivering as (
     from councils
     inner join (select any_value(first_day) as first_day, any_value(last_day) as last_day from figures)
         on (end_date is null or end_date >= first_day) and (start_date is null or start_date <= last_day)
-    where authority_type in (select authority_type from indicator_rows)
+    where authority_type in (select authority_type from query_table($indicator_rows))
 )
 
 select

@@ -3,7 +3,7 @@
 -- council's latest of those three to five years older. Rows are the display group, or all councils
 -- with a value where nobody is chosen.
 with figures as (
-    from indicator_rows
+    from query_table($indicator_rows)
     where if($year is null, latest, period = replace($year, '/', '-'))
 ),
 
@@ -20,7 +20,7 @@ earlier as (
         earlier.council_code,
         arg_max(earlier.period, earlier.last_day) as earlier_period,
         arg_max(earlier.value, earlier.last_day) as earlier_value
-    from indicator_rows as earlier
+    from query_table($indicator_rows) as earlier
     inner join figures using (council_code)
     where year(figures.first_day) - year(earlier.first_day) between 3 and 5
     group by earlier.council_code

@@ -2,7 +2,7 @@
 -- otherwise the median of the display group; and the median and quartiles of the councils compared.
 with figures as (
     select *, case when len($council) > 0 then leads else displayed end as own
-    from indicator_rows
+    from query_table($indicator_rows)
 ),
 
 grouped as (

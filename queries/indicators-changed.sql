@@ -17,6 +17,6 @@ select
     sources.title as source,
     sources.address as source_address,
     'published' as basis
-from indicator_changes
+from query_table($indicator_changes)
 left join sources using (source)
 order by outcome not in ('improved', 'unchanged', 'worsened'), theme, indicator, indicator_code;

@@ -11,6 +11,6 @@ select
     (count(*) filter (ends_with(outcome, 'not averaged')))::integer as not_averaged,
     max(councils_in_both) as most_councils,
     'published' as basis
-from indicator_changes
+from query_table($indicator_changes)
 group by rollup (theme)
 order by grouping(theme) desc, theme;

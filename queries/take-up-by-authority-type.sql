@@ -3,7 +3,7 @@
 -- A published figure stands beside the cell it speaks of: one offer, one year, no other filter.
 with councils as (
     select authority_type, region, patch, quantity, basis, complete
-    from council_take_up
+    from query_table($council_take_up)
     where financial_year = $year
         and ($control is null or list_contains($control, political_control))
 ),

@@ -1,34 +1,10 @@
 -- Which councils took part? One row for each council in the selection, those that took part first;
 -- with recorded rows only, one for each council that has a record.
-with taking_part as (
-    select
-        council_code,
-        sum(quantity)::integer as quantity,
-        if(bool_or(basis = 'recorded'), 'recorded', 'illustrative') as basis,
-        array_to_string(list_sort(list(distinct part)), '; ') as offers,
-        array_to_string(list_sort(list(distinct date)), ', ') as dates,
-        array_to_string(list_sort(list(distinct source_title)), '; ') as source,
-        array_to_string(list_sort(list(distinct source_address)), ' ') as source_address
-    from (
-        select distinct on (entry) * from offer_take_up
-        where list_contains($offer, offer_code)
-            and financial_year = $year
-            and ($records = 'all' or basis = 'recorded')
-    )
-    group by council_code
-)
-
-select
-    matching.* exclude (tier, county_code),
-    if(taking_part.quantity is null, 0, 1) as taking_part,
-    coalesce(taking_part.quantity, 0) as quantity,
-    taking_part.basis,
-    taking_part.offers,
-    taking_part.dates,
-    taking_part.source,
-    taking_part.source_address
-from councils_matching($year, $region, $patch, $type, $control) as matching
-left join taking_part using (council_code)
-where ($records = 'all' or taking_part.basis = 'recorded')
+from query_table($councils_taking_part)
+where ($records = 'all' or basis = 'recorded')
+    and ($region is null or list_contains($region, region))
+    and ($patch is null or list_contains($patch, patch))
+    and ($type is null or list_contains($type, authority_type))
+    and ($control is null or list_contains($control, political_control))
     and ($council is null or list_contains($council, council_code))
 order by taking_part desc, council;

@@ -11,7 +11,7 @@ with councils as (
         basis,
         complete,
         avg((quantity is not null)::integer) over (partition by authority_type) as share
-    from council_take_up
+    from query_table($council_take_up)
     where financial_year = $year
         and ($type is null or list_contains($type, authority_type))
 ),

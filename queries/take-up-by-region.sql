@@ -3,7 +3,7 @@
 -- with like.
 with councils as (
     select region, patch, quantity, basis, complete
-    from council_take_up
+    from query_table($council_take_up)
     where financial_year = $year
         and ($type is null or list_contains($type, authority_type))
         and ($control is null or list_contains($control, political_control))

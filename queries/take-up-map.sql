@@ -2,7 +2,7 @@
 -- the chosen map: single-tier councils with districts (lower) or with counties (upper), or all.
 with councils as (
     select *, $map <> 'regions' as by_council
-    from council_take_up
+    from query_table($council_take_up)
     where financial_year = $year
         and ($map <> 'councils' or tier in ($tier, 'single'))
         and ($map = 'regions' or $region is null or list_contains($region, region))

@@ -11,7 +11,7 @@ select
     ($type is null or list_contains($type, authority_type))
     and ($control is null or list_contains($control, political_control)) as selected,
     bool_and(complete) as complete
-from council_take_up
+from query_table($council_take_up)
 where financial_year = $year
     and ($region is null or list_contains($region, region))
     and ($patch is null or list_contains($patch, patch))

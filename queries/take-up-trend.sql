@@ -9,7 +9,7 @@ with counted as (
         coalesce(sum(quantity), 0)::integer as quantity,
         if(bool_or(basis = 'illustrative'), 'illustrative', 'recorded') as basis,
         bool_and(complete) as complete
-    from council_take_up
+    from query_table($council_take_up)
     cross join (values ('England'), ('selection')) as groups ("group")
     where groups."group" = 'England'
         or (

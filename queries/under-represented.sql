@@ -2,7 +2,7 @@
 -- adviser patches and tiers, beside England: every council that passes the type and control filters.
 -- `same_councils` tells groups that are made of the same councils (London as region and as patch).
 with councils as (
-    from council_take_up
+    from query_table($council_take_up)
     where financial_year = $year
         and ($type is null or list_contains($type, authority_type))
         and ($control is null or list_contains($control, political_control))

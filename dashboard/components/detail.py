@@ -13,6 +13,7 @@ from dashboard.columns import COLUMNS, Column
 from dashboard.components import ids
 from dashboard.exhibit import Answer, Exhibit
 from dashboard.queries import behind
+from dashboard.records import records
 from dashboard.wording import long_date
 
 MOST_SOURCES = 30
@@ -71,9 +72,10 @@ def table_rows(answer: Answer) -> list[dict]:
     frame = answer.frame
     if answer.exhibit.worklist:
         frame = frame.sort_values(answer.exhibit.worklist)
-    shown = frame.reindex(columns=names)
-    values = shown.astype(object).where(shown.notna(), None).to_numpy()
-    return [dict(zip(names, row, strict=True)) for row in values]
+    # Columns that this selection leaves out are empty.
+    held = [name for name in names if name in frame]
+    empty = dict.fromkeys(name for name in names if name not in frame)
+    return [{**row, **empty} for row in records(frame[held], missing=None)]
 
 
 def _column(column: Column) -> dict[str, Any]:

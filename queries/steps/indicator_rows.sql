@@ -37,5 +37,5 @@ select
         )
         else list_contains($compare, council_code)
     end as compared
-from indicator_figures as figures
+from query_table($indicator_figures) as figures
 cross join in_the_lead;

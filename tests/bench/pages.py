@@ -27,7 +27,9 @@ REST = """() => {
             return !graph || !graph.offsetParent || graph.querySelector('.main-svg');
         });
 }"""
-RESOURCES = """() => performance.getEntriesByType('resource').map((one) => ({
+# What the browser had kept is no request.
+RESOURCES = """() => performance.getEntriesByType('resource')
+    .filter((one) => one.transferSize).map((one) => ({
     update: one.name.includes('_dash-update-component'),
     bytes: one.encodedBodySize,
     server: one.responseStart - one.requestStart,

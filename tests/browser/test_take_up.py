@@ -112,6 +112,7 @@ def test_links_to_other_pages_carry_the_filters(visit: Visit) -> None:
     visit.wait_for_search("offer=leadership")
     page.get_by_role("navigation").get_by_role("link", name="About").click()
     page.wait_for_url("**/about?offer=leadership")
+    visit.settle()
     page.get_by_role("navigation").get_by_role("link", name="Take-up").click()
     visit.settle()
     expect(page.locator(f"{REGION} .sentence")).to_contain_text("233 of 353")

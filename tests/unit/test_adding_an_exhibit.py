@@ -26,7 +26,7 @@ select
     true as selected,
     bool_and(complete) as complete,
     if(bool_or(basis = 'illustrative'), 'illustrative', 'recorded') as basis
-from council_take_up
+from query_table($council_take_up)
 where financial_year = $year
 group by financial_year, patch
 order by patch

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from dashboard.columns import COLUMNS
 from dashboard.exhibit import Exhibit, answer
 from dashboard.pages import site
-from dashboard.queries import QUERIES, every_parameter_of, shared_definitions, steps
+from dashboard.queries import QUERIES, every_value_of, shared_definitions, steps
 from dashboard.selection import KEYS, Selection
 from dashboard.warehouse import Snapshot
 
@@ -111,7 +111,7 @@ def test_it_is_declared_in_full(exhibit: Exhibit) -> None:
 
 def test_its_query_reads_the_keys_it_says(exhibit: Exhibit, snapshot: Snapshot) -> None:
     text = snapshot.query_text(exhibit.id)
-    named = every_parameter_of(text)
+    named = every_value_of(text)
     assert named <= set(exhibit.keys)
     # A theme reaches the query as its offers; a chosen council may only be outlined.
     assert set(exhibit.keys) - named <= {"theme", "council"}

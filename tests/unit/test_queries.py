@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.queries import QUERIES, behind, every_parameter_of, query_text, steps_of
+from dashboard.queries import QUERIES, behind, every_value_of, query_text, steps_of
 from dashboard.snapshot import REMEMBERED_STEPS, Snapshot
 from tests.small import YEAR, council_years, take_up, write_small
 
@@ -88,7 +88,7 @@ def test_those_who_ask_at_once_share_one_making(small: Snapshot) -> None:
 def test_what_stands_behind_a_query_is_known() -> None:
     text = query_text("indicator-spread")
     assert steps_of(text) == ("indicator_rows",)
-    assert {"indicator", "compare", "control", "year"} <= every_parameter_of(text)
+    assert {"indicator", "compare", "control", "year"} <= every_value_of(text)
     # Steps of steps, and what those use.
     assert {"indicator_rows", "indicator_figures", "indicator_periods"} <= set(behind(text))
     assert set(behind("-- council_take_up\nselect 1")) == set()

@@ -32,3 +32,10 @@ def test_rows_are_those_of_pandas(name: str) -> None:
 
 def test_no_rows_are_no_rows() -> None:
     assert records(pd.DataFrame({"a": [], "b": []})) == []
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_what_is_missing_can_be_given(name: str) -> None:
+    frame = pd.DataFrame({name: COLUMNS[name]})
+    found = [row[name] for row in records(frame, missing=None)]
+    assert [one is None for one in found] == frame[name].isna().tolist()
