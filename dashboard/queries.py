@@ -60,8 +60,8 @@ def steps_of(text: str) -> tuple[str, ...]:
 @cache
 def every_value_of(text: str) -> frozenset[str]:
     """The names of the values that the answer to a query depends on, by itself and its steps."""
-    behind = (every_value_of(steps()[name]) for name in steps_of(text))
-    return named_values(text).difference(steps_of(text)).union(*behind)
+    others = (every_value_of(steps()[name]) for name in steps_of(text))
+    return named_values(text).difference(steps_of(text)).union(*others)
 
 
 def behind(text: str) -> dict[str, str]:

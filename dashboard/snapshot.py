@@ -98,7 +98,8 @@ class Snapshot:
         for name in sql.steps_of(text):
             wanted = sql.every_value_of(sql.steps()[name])
             asked = {key: _frozen(value) for key, value in parameters.items() if key in wanted}
-            found[name] = self.remember(_make_step, name, *sorted(asked.items()))
+            key = sorted(asked.items())
+            found[name] = self.remember(_make_step, name, *key, most=REMEMBERED_STEPS)
         return found
 
     def make_step(self, name: str, parameters: Mapping[str, object]) -> _Step:
@@ -122,15 +123,15 @@ class Snapshot:
         with self._connection.cursor() as cursor:
             return cursor.table(name).df()
 
-    def remember(self, make: Callable[..., Any], *asked: Hashable) -> Any:
+    def remember(self, make: Callable[..., Any], *asked: Hashable, most: int = REMEMBERED) -> Any:
         """`make(*asked, self)`, kept with this version so that asking again costs nothing.
 
-        Who asks while it is being made waits for it.
+        Who asks while it is being made waits for it. Of one `make` at most `most` are kept.
         """
         kept = self._remembered.get(make)
         if kept is None:
-            held: LRUCache = LRUCache(REMEMBERED_STEPS if make is _make_step else REMEMBERED)
-            kept = cached(held, condition=Condition())(lambda *asked: make(*asked, self))
+            cache: LRUCache = LRUCache(most)
+            kept = cached(cache, condition=Condition())(lambda *asked: make(*asked, self))
             kept = self._remembered.setdefault(make, kept)
         return kept(*asked)
 
@@ -156,7 +157,7 @@ class _Step:
 
 
 def _drop(connection: duckdb.DuckDBPyConnection, table: str) -> None:
-    # With the database gone, so is the table.
+    # With the database gone, so is the table. Its name is ours: there is no way to bind one here.
     with suppress(duckdb.Error), connection.cursor() as cursor:
         cursor.execute(f"drop table {table}")
 

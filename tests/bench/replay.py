@@ -40,9 +40,14 @@ def filters() -> list[str]:
 
 
 def filter_changes(settings: Settings) -> list[dict]:
-    """The request that a filter change makes, one for each page."""
+    """The request that a filter change makes, one for each page as it opens."""
     sent = bodies(create_app(settings), "?year=2016-17")
-    return [body for body in sent if ".notices.children" in body["output"]]
+    found = [body for body in sent if ".notices.children" in body["output"]]
+    opens_on = {exhibit.id: exhibit.opens_on for exhibit in catalogue()}
+    groups = [group for body in found for group in body["state"] if isinstance(group, list)]
+    for view in (one for group in groups for one in group if "exhibit" in one["id"]):
+        view["value"] = opens_on[view["id"]["exhibit"]]
+    return found
 
 
 def changed(body: dict, search: str, shown: object = None) -> bytes:
