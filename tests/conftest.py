@@ -16,6 +16,7 @@ from dashboard.exhibits import catalogue
 from dashboard.intake.build import ensure_built
 from dashboard.settings import ROOT, Settings
 from dashboard.warehouse import Snapshot, Warehouse
+from tests.provider import Provider
 
 SHARED = ROOT.parent / "shared"
 EXHIBITS = catalogue()
@@ -86,3 +87,11 @@ def shared() -> Iterator[Path]:
     if not SHARED.is_dir():
         pytest.skip("../shared is not there: the comparison with outside material was NOT made")
     yield SHARED
+
+
+@pytest.fixture(scope="module")
+def provider() -> Iterator[Provider]:
+    """An identity provider of our own, on this machine."""
+    provider = Provider()
+    yield provider
+    provider.stop()

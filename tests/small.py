@@ -10,6 +10,15 @@ import pandas as pd
 from dashboard.warehouse import Snapshot
 
 YEAR = "2016/17"
+# What a query of take-up binds where the reader has chosen nothing but an offer.
+ASKED = {
+    **dict.fromkeys(["region", "patch", "type", "control", "council", "theme"]),
+    "year": YEAR,
+    "offer": ["whole"],
+    "records": "all",
+    "map": "regions",
+    "tier": "lower",
+}
 
 
 def council_years(rows: list[tuple]) -> pd.DataFrame:

@@ -18,13 +18,6 @@ SIGNED_OUT = "You have been signed out"
 
 
 @pytest.fixture(scope="module")
-def provider() -> Iterator[Provider]:
-    provider = Provider()
-    yield provider
-    provider.stop()
-
-
-@pytest.fixture(scope="module")
 def with_provider(settings: Settings, provider: Provider) -> Iterator[str]:
     with serving(
         DASHBOARD_SIGN_IN="oidc",

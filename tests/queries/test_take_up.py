@@ -8,17 +8,7 @@ import pandas as pd
 import pytest
 
 from dashboard.warehouse import Snapshot
-from tests.small import YEAR, council_years, published, take_up, write_small
-
-NOTHING = dict.fromkeys(["region", "patch", "type", "control", "council", "theme"])
-ASKED = {
-    **NOTHING,
-    "year": YEAR,
-    "offer": ["whole"],
-    "records": "all",
-    "map": "regions",
-    "tier": "lower",
-}
+from tests.small import ASKED, YEAR, council_years, published, take_up, write_small
 
 
 @pytest.fixture
@@ -165,3 +155,30 @@ def test_published_point_prefers_the_count_to_the_percentage(tmp_path: Path) -> 
 def test_sources_are_counted_for_the_rows_in_the_selection(small: Snapshot) -> None:
     rows = small.run("take-up-sources", {**ASKED, "region": ["North"], "records": "recorded"})
     assert rows["records"].sum() == 2
+
+
+def test_a_year_loaded_in_full_is_complete_in_the_trend(
+    tmp_path: Path,
+) -> None:
+    tables = {
+        "council_years": council_years([("N1", "North", "unitary", "Labour")]),
+        "take_up": take_up([("N1", "whole", YEAR, "recorded")]),
+        "published_take_up": published(
+            [(YEAR, "other", "all", "all", "councils", 1, "constraint")]
+        ),
+        "loaded_offer_years": pd.DataFrame(
+            {"offer_code": ["whole"], "financial_year": [YEAR], "complete": [True]}
+        ),
+    }
+    small = write_small(tmp_path / "v1", tables)
+    for records in ("all", "recorded"):
+        rows = small.run("take-up-trend", {**ASKED, "records": records})
+        assert rows["complete"].tolist() == [True]
+
+
+def test_without_a_year_the_sources_are_those_of_every_year(small: Snapshot) -> None:
+    of_one = small.run("take-up-sources", ASKED)["records"].sum()
+    of_all = small.run("take-up-sources", {**ASKED, "year": None})["records"].sum()
+    assert of_one == 5
+    # The row of S2 is of another year.
+    assert of_all == 6

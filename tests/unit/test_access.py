@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -34,13 +33,6 @@ def behind_proxy(settings: Settings) -> Flask:
     )
     ours = replace(settings, sign_in=sign_in, trusted_proxies=1, load_token=TOKEN)
     return create_app(ours).server
-
-
-@pytest.fixture(scope="module")
-def provider() -> Iterator[Provider]:
-    provider = Provider()
-    yield provider
-    provider.stop()
 
 
 @pytest.fixture(scope="module")

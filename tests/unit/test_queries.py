@@ -11,17 +11,9 @@ import pytest
 
 from dashboard.queries import QUERIES, behind, every_value_of, query_text, steps_of
 from dashboard.snapshot import REMEMBERED_STEPS, Snapshot
-from tests.small import YEAR, council_years, take_up, write_small
+from tests.small import ASKED, YEAR, council_years, take_up, write_small
 
 HELD = "select count(*) as held from duckdb_tables() where starts_with(table_name, 'step_')"
-ASKED = {
-    **dict.fromkeys(["region", "patch", "type", "control", "council"]),
-    "year": YEAR,
-    "offer": ["whole"],
-    "records": "all",
-    "map": "regions",
-    "tier": "lower",
-}
 
 
 @pytest.fixture
