@@ -60,8 +60,8 @@ METHOD_PLACEBO = (
 )
 METHOD_LIVES = (
     "A figure counts only where its period and the council's own life overlap; nothing passes from "
-    "a council to the one that replaced it. The first academic year of a new council is the one that "
-    "begins after it."
+    "a council to the one that replaced it. The first academic year of a new council is the one "
+    "that begins after it."
 )
 NOTE_ABSENCE = (
     "Absence of a record is not absence of support: councils with none on record may have had a "
