@@ -30,14 +30,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(rooms, "LOOK_AGAIN_SECONDS", 0.01)
     for version in ("one", "two"):
         write_small(tmp_path / version, TABLES)
-    (tmp_path / "current").write_text("one\n")
+    write_atomically(tmp_path / "current", "one\n")
     return tmp_path
 
 
 def test_a_new_version_is_taken_up_while_running(folder: Path) -> None:
     warehouse = Warehouse(folder)
     before = warehouse.snapshot()
-    (folder / "current").write_text("two\n")
+    write_atomically(folder / "current", "two\n")
     warehouse.look()
     assert warehouse.snapshot().version == "two"
     assert before.table("take_up").shape == (1, 8)
@@ -55,7 +55,7 @@ def test_the_last_good_data_stay_when_the_new_are_damaged(folder: Path, damage: 
     if damage == "no pointer":
         pointer.unlink()
     else:
-        pointer.write_text("three" if damage == "no such version" else "two")
+        write_atomically(pointer, "three" if damage == "no such version" else "two")
     for _ in range(3):
         warehouse.look()
         assert warehouse.snapshot().version == "one"
@@ -97,7 +97,7 @@ def test_many_threads_ask_at_once(folder: Path) -> None:
 def test_a_new_version_is_taken_up_though_nobody_asks(folder: Path) -> None:
     warehouse = Warehouse(folder)
     warehouse.snapshot()
-    (folder / "current").write_text("two\n")
+    write_atomically(folder / "current", "two\n")
     deadline = time.monotonic() + 30
     while warehouse._snapshot.version != "two":
         assert time.monotonic() < deadline
@@ -115,7 +115,7 @@ def test_requests_get_the_old_version_while_the_new_one_opens(folder: Path) -> N
 
     warehouse.warmed_by([ask])
     assert warehouse.snapshot().version == "one"
-    (folder / "current").write_text("two\n")
+    write_atomically(folder / "current", "two\n")
     assert opening.wait(30)
     assert warehouse.snapshot().version == "one"
     assert warehouse.trouble is None
@@ -132,7 +132,7 @@ def test_a_version_that_cannot_answer_is_not_taken_up(folder: Path) -> None:
             raise KeyError("percent")
 
     warehouse.warmed_by([ask])
-    (folder / "current").write_text("two\n")
+    write_atomically(folder / "current", "two\n")
     warehouse.look()
     assert warehouse.snapshot().version == "one"
     assert warehouse.trouble == rooms.NOT_OPENED
@@ -155,7 +155,7 @@ def test_old_versions_are_let_go_of_once_nobody_uses_them(folder: Path) -> None:
     held = warehouse.snapshot()
     rows = held.remember(lambda name, snapshot: snapshot.table(name), "take_up")
     old = weakref.ref(held)
-    (folder / "current").write_text("two\n")
+    write_atomically(folder / "current", "two\n")
     warehouse.look()
     # A request that began before still gets its answers.
     assert held.table("take_up").equals(rows)
@@ -174,7 +174,7 @@ def test_a_page_of_the_old_version_still_gets_its_map(folder: Path) -> None:
         (geometry / "lower.json").write_text(json.dumps({"features": [feature]}))
     warehouse = Warehouse(folder)
     (before,) = warehouse.snapshot().drawings.by_address
-    (folder / "current").write_text("two\n")
+    write_atomically(folder / "current", "two\n")
     warehouse.look()
     (after,) = warehouse.snapshot().drawings.by_address
     assert before != after
