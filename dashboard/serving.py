@@ -13,8 +13,6 @@ from dashboard.logs import start_logging
 from dashboard.settings import ROOT, Settings, SettingsError, is_loopback
 
 THREADS = 4 * (os.cpu_count() or 2)
-# A worker that is killed loses what it has taken, so it takes little more than it can answer.
-CONNECTIONS = THREADS + 56
 GRACE_SECONDS = 20
 
 log = logging.getLogger(__name__)
@@ -125,7 +123,11 @@ def _gunicorn_settings(settings: Settings) -> dict[str, Any]:
         "workers": settings.workers,
         "worker_class": "gthread",
         "threads": THREADS,
-        "worker_connections": CONNECTIONS,
+        # A worker takes no more than it answers at once, and each request comes over a connection
+        # of its own: what waits is in the port's queue, in order and for any worker, and one that
+        # is killed loses only what it was answering.
+        "worker_connections": THREADS,
+        "keepalive": 0,
         "timeout": 60,
         "graceful_timeout": GRACE_SECONDS,
         "preload_app": False,
