@@ -107,8 +107,11 @@ class Snapshot:
         text = sql.steps()[name]
         with self._connection.cursor() as cursor:
             held = self._steps_of(text, parameters)
-            rows = cursor.sql(text, params=_bound(text, parameters, held))
-            return _Step(self._connection, rows)
+            step = _Step(self._connection)
+            # A name cannot be bound here. This one is ours.
+            made = f"create table {step.table} as {text}"
+            cursor.execute(made, _bound(text, parameters, held))
+            return step
 
     def is_lost(self) -> bool:
         """Whether a table that is read from disk has been damaged there."""
@@ -148,18 +151,15 @@ class Snapshot:
 class _Step:
     """Rows that several queries start from, as a table that is dropped when nobody holds this."""
 
-    def __init__(
-        self, connection: duckdb.DuckDBPyConnection, rows: duckdb.DuckDBPyRelation
-    ) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self.table = f"step_{next(STEP_NUMBERS)}"
-        rows.create(self.table)
         weakref.finalize(self, _drop, connection, self.table)
 
 
 def _drop(connection: duckdb.DuckDBPyConnection, table: str) -> None:
     # With the database gone, so is the table. Its name is ours: there is no way to bind one here.
     with suppress(duckdb.Error), connection.cursor() as cursor:
-        cursor.execute(f"drop table {table}")
+        cursor.execute(f"drop table if exists {table}")
 
 
 def _make_step(name: str, *asked: Any) -> _Step:

@@ -114,7 +114,7 @@ def copied(settings: Settings, folder: Path) -> Path:
 
 
 class Served:
-    """A server over a copy of the data, and somebody who asks it all the time."""
+    """A server over a copy of the data, and somebody who asks it again and again."""
 
     def __init__(self, settings: Settings, port: int, page: dict[str, Any]) -> None:
         self.data = settings.data
@@ -172,7 +172,7 @@ class Served:
             status, body = get(self.port, path)
             if status != 200:
                 self.failed.append(f"{path}: {status} {body[:200]!r}")
-            time.sleep(0.02)
+            time.sleep(0.1)
 
     def stop(self) -> None:
         self._going = False

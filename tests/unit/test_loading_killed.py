@@ -41,7 +41,7 @@ OTHERS = (
     "/exhibits/take-up-by-council.csv?year=2016-17&offer=leadership",
     "/exhibits/indicator-spread.json",
 )
-PAUSE = 0.01
+PAUSE = 0.1
 WAIT = 60
 
 Loader = Any
