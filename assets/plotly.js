@@ -13,11 +13,22 @@
     loaded = loaded || new Promise((resolve, reject) => {
       const script = document.createElement("script");
       script.src = document.getElementById("plotly").href;
-      script.onload = resolve;
+      script.onload = () => {
+        leaveToUs();
+        resolve();
+      };
       script.onerror = () => reject(new Error("plotly.js did not load"));
       document.head.appendChild(script);
     });
     return loaded;
+  }
+
+  /* Dash has a chart drawn again whenever it became higher or lower, as it does with another figure.
+     It is as high as its figure says, and `charts.js` sees to the width. */
+  function leaveToUs() {
+    const { resize } = window.Plotly.Plots;
+    window.Plotly.Plots.resize = (chart) => (
+      chart._context && !chart._context.responsive ? Promise.resolve(chart) : resize(chart));
   }
 
   const asked = () => new Promise((resolve) => {

@@ -11,7 +11,6 @@ from dashboard.components.aria import aria
 from dashboard.exhibit import View
 from dashboard.pages import Page
 from dashboard.pages.about_words import (
-    BUILD_COMMAND,
     ERRORS,
     LOADING,
     METHODS,
@@ -57,9 +56,7 @@ def _heading(view: View) -> Component:
             _section("errors", *_paragraphs(ERRORS)),
             _section(
                 "loading",
-                html.P(LOADING[0]),
-                html.Pre(html.Code(BUILD_COMMAND), tabIndex="0"),
-                html.P(LOADING[1]),
+                *(part for words, command in LOADING for part in _step(words, command)),
             ),
             _section("method", _terms(METHODS)),
         ],
@@ -80,6 +77,10 @@ def _section(name: str, *parts: Component) -> Component:
 
 def _paragraphs(texts: Sequence[str]) -> list[Component]:
     return [html.P(text) for text in texts]
+
+
+def _step(words: str, command: str) -> tuple[Component, Component]:
+    return html.P(words), html.Pre(html.Code(command), tabIndex="0")
 
 
 def _terms(terms: Sequence[tuple[str, str]]) -> Component:

@@ -32,8 +32,9 @@ RULES = (
 )
 
 UPDATES = (
-    "There is no timetable and no feed: the data change when somebody changes the csv files and "
-    "builds them anew. A dashboard that is running then shows the new data without a restart.",
+    "There is no timetable and no feed: the data change when somebody loads a file, or changes the "
+    "csv files and builds them anew. A dashboard that is running then shows the new data without a "
+    "restart.",
 )
 
 ERRORS = (
@@ -45,14 +46,23 @@ ERRORS = (
     "in a csv file, with its source, so that it can be reviewed.",
 )
 
+# Words, and the command that follows them.
 LOADING = (
-    "The data are csv files in the folder “data”; its README describes each of them, and the data "
-    "dictionary below what the built tables hold. To add or correct a row, change the file and "
-    "run the command below.",
-    "It checks all rows against what each column may hold, allocates the illustrative rows anew, "
-    "and publishes all or nothing. It does nothing when no file has changed.",
+    (
+        "A csv file, Excel workbook, GeoJSON or GeoPackage of your own is loaded with this "
+        "command, or in a browser at /load where whoever runs the dashboard allows it. You are "
+        "told what was understood, what is wrong in which row, and what would change; nothing is "
+        "published before you agree, and each load can be taken back.",
+        "python -m dashboard load FILE",
+    ),
+    (
+        "All else is in csv files in the folder “data”; its README describes each of them, and "
+        "the data dictionary below what the built tables hold. To add or correct a row, change "
+        "the file and build the data anew: every row is checked against what each column may "
+        "hold, the illustrative rows are allocated anew, and all is published or nothing.",
+        "make build",
+    ),
 )
-BUILD_COMMAND = "make build"
 
 METHODS = (
     (
