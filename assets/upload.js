@@ -2,6 +2,9 @@
 (function () {
   "use strict";
 
+  const SIGNED_OUT = "You have been signed out, so the file was not sent. Sign in again in another "
+    + "tab, then send it from here.";
+
   const form = document.getElementById("load-form");
   if (form && window.FormData) {
     form.addEventListener("submit", (event) => {
@@ -22,6 +25,7 @@
       };
       request.onload = () => {
         if (request.status < 400 && request.responseURL) window.location.assign(request.responseURL);
+        else if (request.status === 401) stop(SIGNED_OUT);
         else {
           /* The answer is a whole page: what is wrong, and the form as it was filled in. */
           const answer = new DOMParser().parseFromString(request.responseText, "text/html");

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,10 +15,13 @@ from dashboard import create_app
 from dashboard.exhibit import Exhibit
 from dashboard.exhibits import catalogue
 from dashboard.intake.build import ensure_built
+from dashboard.serving import COLLECT_AFTER
 from dashboard.settings import ROOT, Settings
 from dashboard.warehouse import Snapshot, Warehouse
 from tests.provider import Provider
 
+# As when serving: to look for garbage after every 700 objects takes a tenth of the time.
+gc.set_threshold(COLLECT_AFTER, *gc.get_threshold()[1:])
 SHARED = ROOT.parent / "shared"
 EXHIBITS = catalogue()
 # Begun first, in this order, so that no worker is left with a long file at the end.

@@ -14,6 +14,8 @@ from tests.provider import CLIENT_ID, CLIENT_SECRET, Provider
 PLACE = "/take-up?region=london"
 THEME = "efficiency-and-productivity"
 ANN = {"X-Forwarded-User": "ann@lga.example"}
+EVE = {"X-Forwarded-User": "eve@elsewhere.example"}
+TOKEN = "a token for the tests"
 SIGNED_OUT = "You have been signed out"
 
 
@@ -25,7 +27,7 @@ def with_provider(settings: Settings, provider: Provider) -> Iterator[str]:
         DASHBOARD_OIDC_CLIENT_ID=CLIENT_ID,
         DASHBOARD_OIDC_CLIENT_SECRET=CLIENT_SECRET,
         DASHBOARD_SECRET="what sessions are signed with, for the tests",
-        DASHBOARD_LOAD_TOKEN="a token for the tests",
+        DASHBOARD_LOAD_TOKEN=TOKEN,
         DASHBOARD_READERS="@lga.example",
         DASHBOARD_LOADERS="bob@lga.example",
     ) as here:
@@ -34,7 +36,9 @@ def with_provider(settings: Settings, provider: Provider) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def with_proxy(settings: Settings) -> Iterator[str]:
-    with serving(DASHBOARD_SIGN_IN="proxy", DASHBOARD_TRUSTED_PROXIES="1") as here:
+    with serving(
+        DASHBOARD_SIGN_IN="proxy", DASHBOARD_TRUSTED_PROXIES="1", DASHBOARD_READERS="@lga.example"
+    ) as here:
         yield here
 
 
@@ -185,6 +189,43 @@ def test_a_session_of_a_proxy_that_ends_is_said_too(
     page.wait_for_url(f"**/take-up?theme={THEME}&region=london")
     visit.settle()
     expect(page.locator("#chips")).to_contain_text("Efficiency and productivity")
+
+
+def test_a_reader_struck_off_while_reading_is_told_so(
+    context: BrowserContext, with_proxy: str
+) -> None:
+    context.set_extra_http_headers(ANN)
+    visit = Visit(context, with_proxy)
+    page = visit.open(PLACE)
+    context.set_extra_http_headers(EVE)
+    change_theme(page)
+    notice = page.get_by_role("region", name="Not allowed")
+    expect(notice).to_contain_text("This page no longer changes. You are signed in as eve")
+    expect(notice).to_contain_text("not on the list of those who may see this dashboard")
+    expect(page.get_by_role("status").first).to_contain_text("This page no longer changes.")
+    visit.check_access()
+
+
+def test_a_file_sent_after_the_session_has_ended_is_not_lost(
+    visit: Visit, provider: Provider
+) -> None:
+    provider.claims["email"] = "bob@lga.example"
+    page = sign_in(visit, "/load")
+    page.locator("input[type=password]").fill(TOKEN)
+    page.keyboard.press("Enter")
+    chosen = page.locator("input[type=file]")
+    chosen.set_input_files(
+        {"name": "take_up.csv", "mimeType": "text/csv", "buffer": b"council,offer,year\n"}
+    )
+    kept = page.context.cookies()
+    page.context.clear_cookies()
+    page.locator("#load-form button").click()
+    expect(page.locator("#sending-wrong")).to_contain_text("You have been signed out, so the file")
+    assert chosen.evaluate("(one) => one.files[0].name") == "take_up.csv"
+    # Signed in again elsewhere, it is sent from where it stands.
+    page.context.add_cookies(kept)  # type: ignore[arg-type]
+    page.locator("#load-form button").click()
+    page.wait_for_url("**/load/*")
 
 
 @pytest.mark.parametrize("status", [500, 502])
