@@ -7,9 +7,10 @@ one `Answer`, and an answer is made by one function: `answer`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 
 import pandas as pd
 from dash.development.base_component import Component
@@ -22,6 +23,7 @@ from dashboard.warehouse import Snapshot
 from dashboard.wording import listed
 
 BASES = ("published", "recorded", "illustrative")
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,16 @@ class View:
 
     selection: Selection
     snapshot: Snapshot
+    _found: dict[Callable[..., Any], tuple[pd.DataFrame, Any]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+
+    def once(self, find: Callable[[pd.DataFrame], Found], frame: pd.DataFrame) -> Found:
+        """`find(frame)`, worked out once for the sentence and the chart of the same rows."""
+        known = self._found.get(find)
+        if known is None or known[0] is not frame:
+            known = self._found[find] = (frame, find(frame))
+        return known[1]
 
     def label(self, key: str, value: str) -> str:
         """The words for a value of a key."""

@@ -108,11 +108,11 @@ def _matched(frame: pd.DataFrame, view: View) -> pd.DataFrame:
 
 
 def _sentence(frame: pd.DataFrame, view: View) -> str:
-    return words.sentence(words.findings(frame))
+    return words.sentence(view.once(words.findings, frame))
 
 
 def _chart(frame: pd.DataFrame, view: View) -> Figure:
-    found = words.findings(frame)
+    found = view.once(words.findings, frame)
     if found.estimate is None:
         return empty_figure(words.no_estimate(found), 160)
     return pairs_figure(frame, found)

@@ -67,3 +67,24 @@ def test_a_row_of_the_table_selects_its_group(visit: Visit) -> None:
     page.keyboard.press("ArrowRight")
     page.locator("#take-up-by-offer .ag-row").filter(has_text="Workforce support").first.click()
     visit.wait_for_search("offer=workforce")
+
+
+COUNT_DRAWINGS = """() => {
+    window.drawn = {};
+    document.querySelectorAll('.js-plotly-plot').forEach((chart) => {
+        const { id } = chart.closest('.exhibit');
+        chart.on('plotly_afterplot', () => { window.drawn[id] = (window.drawn[id] || 0) + 1; });
+    });
+}"""
+
+
+def test_a_chart_that_becomes_higher_or_lower_is_drawn_once(visit: Visit) -> None:
+    page = visit.open("/breakdowns?year=2016-17")
+    heights = "[...document.querySelectorAll('.main-svg')].map((one) => one.clientHeight)"
+    before = page.evaluate(heights)
+    page.evaluate(COUNT_DRAWINGS)
+    visit.choose("?year=2014-15")
+    # A second drawing would come 0.16 seconds after the first.
+    page.wait_for_timeout(400)
+    assert page.evaluate(heights) != before
+    assert set(page.evaluate("window.drawn").values()) == {1}
