@@ -14,7 +14,7 @@
       const script = document.createElement("script");
       script.src = document.getElementById("plotly").href;
       script.onload = () => {
-        leaveToUs();
+        followWidth();
         resolve();
       };
       script.onerror = () => reject(new Error("plotly.js did not load"));
@@ -23,12 +23,21 @@
     return loaded;
   }
 
-  /* Dash has a chart drawn again whenever it became higher or lower, as it does with another figure.
-     It is as high as its figure says, and `charts.js` sees to the width. */
-  function leaveToUs() {
+  /* Dash tells of every change of a chart's place. plotly.js would then draw the chart again, also
+     where it only became higher or lower with another figure, and give up the figure's height. */
+  function followWidth() {
     const { resize } = window.Plotly.Plots;
-    window.Plotly.Plots.resize = (chart) => (
-      chart._context && !chart._context.responsive ? Promise.resolve(chart) : resize(chart));
+    window.Plotly.Plots.resize = (chart) => {
+      if (!chart._context || chart._context.responsive) return resize(chart);
+      return Promise.resolve(isOfAnotherWidth(chart) && window.Plotly.relayout(chart, { autosize: true }));
+    };
+  }
+
+  function isOfAnotherWidth(chart) {
+    /* On paper a chart has a width of its own. */
+    if (!chart.isConnected || !chart.offsetParent || !chart._fullLayout || chart.layout.width) return false;
+    const room = parseFloat(window.getComputedStyle(chart).width);
+    return room && Math.abs(room - chart._fullLayout.width) > 1;
   }
 
   const asked = () => new Promise((resolve) => {

@@ -24,7 +24,7 @@ def graph(component_id: Any, height: int, fluid: bool) -> dcc.Graph:
     """An empty chart of a known height, so that nothing jumps when it is filled.
 
     A `fluid` chart fills the space it is given, which shrinks with the screen; others are as high
-    as their figure says and as wide as their place: see `charts.js`.
+    as their figure says and as wide as their place: see `assets/plotly.js`.
     """
     space = (
         {"aspectRatio": "0.86", "width": "100%", "maxHeight": f"{height}px"}
