@@ -144,7 +144,7 @@ class Answer:
     @cached_property
     def basis(self) -> str:
         """The weakest standing among the rows: illustrative, then recorded, then published."""
-        held = set(self.frame["basis"].dropna()) if "basis" in self.frame else set()
+        held = set(self.frame["basis"]) if "basis" in self.frame else set()
         return next((basis for basis in reversed(BASES) if basis in held), "recorded")
 
     @property

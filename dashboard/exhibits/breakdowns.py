@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from dashboard.charts.bars import rate_bars
@@ -52,14 +53,17 @@ NOTE_PUBLISHED = (
 
 
 def _rates(frame: pd.DataFrame, column: str) -> pd.DataFrame:
-    england = frame[column] == ENGLAND
+    england = (frame[column] == ENGLAND).to_numpy()
     if not england.any():
         return frame.iloc[:0]
-    frame = add_rates(frame).assign(small=frame["councils"] < SMALL_GROUP)
-    frame = compare_with(frame, frame[england].iloc[0])
+    frame = add_rates(frame)
+    frame = compare_with(frame, frame.iloc[england.argmax()])
+    small = frame["councils"] < SMALL_GROUP
     # One or two councils cannot tell a group from England, whatever the interval says.
-    frame.loc[frame["small"], "compared_with_england"] = None
-    return frame
+    words = np.where(small, None, frame["compared_with_england"])
+    return frame.assign(
+        small=small, compared_with_england=pd.Series(words, frame.index, dtype=object)
+    )
 
 
 def _split(frame: pd.DataFrame, column: str) -> tuple[pd.Series | None, pd.DataFrame]:
@@ -67,6 +71,10 @@ def _split(frame: pd.DataFrame, column: str) -> tuple[pd.Series | None, pd.DataF
     england = frame[frame[column] == ENGLAND]
     chosen = frame[(frame[column] != ENGLAND) & frame["selected"]]
     return (england.iloc[0] if len(england) else None), chosen
+
+
+def _nobody_chosen(frame: pd.DataFrame, column: str) -> bool:
+    return frame.empty or not (frame["selected"] & (frame[column] != ENGLAND)).any()
 
 
 def _one_group(row: pd.Series, column: str, place: str) -> str:
@@ -108,8 +116,7 @@ def _type_sentence(frame: pd.DataFrame, view: View) -> str:
 
 
 def _type_chart(frame: pd.DataFrame, view: View) -> Figure:
-    _, groups = _split(frame, "authority_type")
-    if groups.empty:
+    if _nobody_chosen(frame, "authority_type"):
         return empty_chart(why_empty(view))
     under = [
         [f"{DIAMOND} {published_words(row)}"] if pd.notna(row["published_percent"]) else []
@@ -145,8 +152,7 @@ def _control_sentence(frame: pd.DataFrame, view: View) -> str:
 
 
 def _control_chart(frame: pd.DataFrame, view: View) -> Figure:
-    _, groups = _split(frame, "political_control")
-    if groups.empty:
+    if _nobody_chosen(frame, "political_control"):
         return empty_chart(why_empty(view))
     under = [_under_control(row) for row in records(frame)]
     return rate_bars(frame, "political_control", ENGLAND, "control", under)

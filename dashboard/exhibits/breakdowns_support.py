@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from dashboard.charts.depth import depth_marks
@@ -55,8 +56,8 @@ def _offer_sentence(frame: pd.DataFrame, view: View) -> str:
     parts = []
     if len(rates):
         named = [
-            f"{lower_first(row.offer)} ({n_of_n(row.taking_part, row.councils)})"
-            for row in rates.head(MOST_NAMED).itertuples()
+            f"{lower_first(row['offer'])} ({n_of_n(row['taking_part'], row['councils'])})"
+            for row in records(rates.head(MOST_NAMED)[["offer", "taking_part", "councils"]])
         ]
         parts.append(f"What {place} used most in {view.year}: {listed(named)}.")
         parts += _offers_compared(rates)
@@ -104,7 +105,8 @@ def _offer_chart(frame: pd.DataFrame, view: View) -> Figure:
 def _depth_expected(frame: pd.DataFrame, view: View) -> pd.DataFrame:
     found = [set(kinds.split("; ")) - {""} for kinds in frame["kinds"].fillna("")]
     names = sorted(set().union(*found))
-    used = pd.DataFrame([[name in kinds for name in names] for kinds in found], columns=names)
+    held = np.array([[name in kinds for name in names] for kinds in found], dtype=bool)
+    used = pd.DataFrame(held.reshape(len(frame), len(names)), columns=names)
     expected = expected_depth(used, frame["authority_type"])
     known = frame["complete"]
     frame = frame.assign(

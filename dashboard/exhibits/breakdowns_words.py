@@ -189,8 +189,10 @@ def mix_sentence(groups: pd.DataFrame) -> str:
         return ""
     commonest = in_all.most_common(1)[0][0]
     shares = [
-        f"{whole_percent(100 * mix.get(commonest, 0) / row.councils)} of "
-        f"{group_name(row.political_control, 'political_control')}"
-        for mix, row in zip(mixes, largest.itertuples(), strict=True)
+        f"{whole_percent(100 * mix.get(commonest, 0) / councils)} of "
+        f"{group_name(control, 'political_control')}"
+        for mix, councils, control in zip(
+            mixes, largest["councils"], largest["political_control"], strict=True
+        )
     ]
     return f"Control goes with type: {type_plural(commonest)} make up {listed(shares)}."

@@ -31,8 +31,7 @@ TREND_COLUMNS = tuple(c for c in RATE_COLUMNS if c not in ("selected", "compared
 def _map_rates(frame: pd.DataFrame, view: View) -> pd.DataFrame:
     frame = add_rates(frame)
     # What regions or councils have nothing in is not shown.
-    held = [name for name, column in frame.items() if column.notna().any()]
-    return frame[held] if len(frame) else frame
+    return frame.loc[:, frame.notna().any()] if len(frame) else frame
 
 
 def _map_sentence(frame: pd.DataFrame, view: View) -> str:
