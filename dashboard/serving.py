@@ -17,6 +17,9 @@ THREADS = 4 * (os.cpu_count() or 2)
 # Objects more than there were before Python looks for those that only hold each other. By default
 # it is 700: that costs a tenth of the start, and 3 ms of a request.
 COLLECT_AFTER = 50_000
+# A worker that is killed loses what it has taken, so it takes little more than it answers at once.
+# The rest waits in the port's queue, in order and for any worker.
+CONNECTIONS = THREADS + 8
 GRACE_SECONDS = 20
 
 log = logging.getLogger(__name__)
@@ -133,11 +136,8 @@ def _gunicorn_settings(settings: Settings) -> dict[str, Any]:
         "workers": settings.workers,
         "worker_class": "gthread",
         "threads": THREADS,
-        # A worker takes no more than it answers at once, and each request comes over a connection
-        # of its own: what waits is in the port's queue, in order and for any worker, and one that
-        # is killed loses only what it was answering.
-        "worker_connections": THREADS,
-        "keepalive": 0,
+        "worker_connections": CONNECTIONS,
+        "pre_request": _give_up_if_full,
         "timeout": 60,
         "graceful_timeout": GRACE_SECONDS,
         "preload_app": False,
@@ -149,6 +149,15 @@ def _gunicorn_settings(settings: Settings) -> dict[str, Any]:
         "loglevel": "warning",
         "logger_class": "dashboard.serving_log.ServerLog",
     }
+
+
+def _give_up_if_full(worker: Any, request: Any) -> None:
+    """Have a worker that can take no more close a connection once it is answered.
+
+    Others would wait in the queue for as long as those who have one ask without a pause.
+    """
+    if worker.nr_conns >= worker.worker_connections:
+        request.force_close()
 
 
 def _say(settings: Settings) -> None:

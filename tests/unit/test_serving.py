@@ -12,12 +12,12 @@ import time
 
 import pytest
 
-from dashboard.serving import THREADS, refuse_strangers
+from dashboard.serving import CONNECTIONS, refuse_strangers
 from dashboard.settings import ROOT, Settings, SettingsError
 from tests.served import get, served, stopped, wait_for, workers_of
 
 # More than one worker takes.
-CLIENTS = 3 * THREADS
+CLIENTS = 3 * CONNECTIONS
 ADDRESS = "/exhibits/take-up-by-region.json?year=2016-17"
 
 
@@ -42,7 +42,7 @@ class Load(threading.Thread):
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
-def test_a_killed_worker_loses_nothing_but_what_it_was_answering(settings: Settings) -> None:
+def test_a_killed_worker_loses_nothing_but_what_it_had_taken(settings: Settings) -> None:
     with served(settings, DASHBOARD_WORKERS="2") as (port, process):
         before = workers_of(process)
         assert len(before) == 2
@@ -59,7 +59,7 @@ def test_a_killed_worker_loses_nothing_but_what_it_was_answering(settings: Setti
             one.going = False
         for one in load:
             one.join(60)
-        assert sum(one.lost for one in load) <= THREADS
+        assert sum(one.lost for one in load) <= CONNECTIONS
         assert {status for one in load for status, _ in one.bodies} == {200}
         assert len({body for one in load for _, body in one.bodies}) == 1
         written = stopped(process)
