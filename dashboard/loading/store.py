@@ -126,16 +126,14 @@ def changing(data: Path) -> Iterator[None]:
 def clear_up(data: Path) -> None:
     """Remove what loads that were stopped half-way left behind. Call under the lock."""
     versions.note_current(data)
-    folder = data / LOADS
-    if not folder.exists():
-        return
-    known = {load.id for record in versions.every(data) for load in record.loads}
-    known |= {load.id for load in versions.loads_in_use(data)}
-    for path in folder.iterdir():
-        if path.name not in known:
-            shutil.rmtree(path, ignore_errors=True)
+    # Records first: they would keep the rows of a version that nobody has seen.
     for record in versions.never_used(data, versions.every(data)):
         (data / versions.VERSIONS / f"{record.version}.json").unlink(missing_ok=True)
+    known = {load.id for record in versions.every(data) for load in record.loads}
+    known |= {load.id for load in versions.loads_in_use(data)}
+    for path in (data / LOADS).glob("*"):
+        if path.name not in known:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _refuse_if_changed(prepared: Prepared, data: Path, loads: tuple[Load, ...]) -> None:

@@ -16,6 +16,7 @@ from dashboard.intake import publish as publishing
 from dashboard.intake import versions
 from dashboard.intake.build import ensure_built
 from dashboard.intake.kept import KEPT
+from dashboard.intake.loads import LOADS, Load
 from dashboard.loading.history import history, remove, rollback
 from dashboard.loading.model import LoadError
 from dashboard.loading.store import publish
@@ -195,11 +196,16 @@ def test_a_record_that_is_lost_is_read_from_the_version_itself(settings: Setting
 
 def test_a_version_that_a_crash_kept_from_use_is_not_listed(settings: Settings) -> None:
     known = history(settings)
-    unused = versions.Version("0123456789ab", versions.now(), "Loaded it", ())
+    load = Load("20180401T000000Z-take_up-012345", "take_up", "lost.csv", versions.now(), 1, "")
+    rows = settings.data / LOADS / load.id
+    rows.mkdir()
+    unused = versions.Version("0123456789ab", versions.now(), "Loaded it", (load,))
     versions.write(settings.data, unused)
     assert history(settings) == known
+    # The next load leaves neither its record nor its rows behind.
     publish(prepared(settings, take_up(LEEDS)), settings)
     assert versions.read(settings.data, "0123456789ab") is None
+    assert not rows.exists()
 
 
 def test_a_version_in_use_is_on_record_though_a_crash_kept_the_note_from_it(
