@@ -155,6 +155,8 @@ def _marks(bars: list[dict], column: str, marker: dict) -> list[dict]:
             "x": [value for _, value in marked],
             "y": [at for at, _ in marked],
             "marker": marker,
+            # A mark at 100% would be cut in half at the edge.
+            "cliponaxis": False,
             "hoverinfo": "skip",
         }
     ]

@@ -133,6 +133,8 @@ def _marks(part: list[tuple[float, dict]], column: str, name: str, marker: dict)
         "x": [row[column] for _, row in part],
         "y": [place for place, _ in part],
         "marker": marker,
+        # A mark at 100% would be cut in half at the edge.
+        "cliponaxis": False,
         "customdata": [["offer", row["offer_code"]] for _, row in part],
         "hovertext": [_hover(row) for _, row in part],
         "hovertemplate": "%{hovertext}<extra></extra>",

@@ -111,6 +111,8 @@ def _common(rows: list[dict], name: str) -> dict[str, Any]:
         "name": name,
         "x": [row["financial_year"] for row in rows],
         "y": [row["percent"] for row in rows],
+        # A mark at 0% would be cut in half at the edge.
+        "cliponaxis": False,
         "customdata": [_hover(row) for row in rows],
         "hovertemplate": "<b>%{x}</b><br>%{customdata}<extra></extra>",
     }
