@@ -152,7 +152,7 @@ class Answer:
         """The rows as shown to readers: declared columns only."""
         return self.frame[[column.name for column in self.columns]]
 
-    @property
+    @cached_property
     def sources(self) -> pd.DataFrame:
         """The documents behind the rows: title, address, basis, records."""
         if self.exhibit.sources is None:
