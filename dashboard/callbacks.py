@@ -27,9 +27,9 @@ from dashboard.pages import Page, find
 from dashboard.selection import Selection
 from dashboard.warehouse import Warehouse
 
-# Exhibits of one page are asked side by side: DuckDB lets other threads run while it plans.
 # Outputs of show_answers that stand for a list of components; the others stand alone.
 PATTERNS = 9
+# Exhibits of one page are asked side by side: DuckDB lets other threads run while it plans.
 WORKERS = ThreadPoolExecutor(max_workers=os.cpu_count(), thread_name_prefix="answers")
 
 

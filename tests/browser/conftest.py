@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import io
-import os
-import socket
 import subprocess
-import sys
-import time
 import unicodedata
-import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,7 +14,8 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from pypdf import PdfReader
 
-from dashboard.settings import ROOT, Settings
+from dashboard.settings import Settings
+from tests.served import served
 
 WIDTHS = {"laptop": 1440, "tablet": 1024, "phone": 390}
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
@@ -28,6 +24,8 @@ FIND_VIOLATIONS = """async ([rules, without]) => {
     const found = await axe.run(document, {
         runOnly: rules,
         resultTypes: ['violations'],
+        // Fetching style sheets and sounds again is for rules that are not among these.
+        preload: false,
         rules: Object.fromEntries(without.map((one) => [one, { enabled: false }])),
     });
     return found.violations.map((one) => [`${one.id}: ${one.help}`, ...one.nodes.slice(0, 5).map(
@@ -111,41 +109,21 @@ QUIET = (
 
 
 @contextmanager
-def serving(**more: str) -> Iterator[str]:
+def serving(settings: Settings, **more: str) -> Iterator[str]:
     """The address of a dashboard served as `make run` serves it, on a free port.
 
     `more` are settings beyond the usual ones, as environment variables.
     """
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {**os.environ, "DASHBOARD_PORT": str(port), **more}
-    with subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=environment) as process:
-        here = f"http://127.0.0.1:{port}"
-        try:
-            _wait(here, process)
-            yield here
-        finally:
-            process.terminate()
+    with served(settings, **more) as (port, process):
+        assert process.poll() is None, f"The dashboard stopped with status {process.returncode}"
+        yield f"http://127.0.0.1:{port}"
 
 
 @pytest.fixture(scope="session")
 def address(settings: Settings) -> Iterator[str]:
     """The address of a dashboard with the settings that it has by default."""
-    with serving() as here:
+    with serving(settings) as here:
         yield here
-
-
-def _wait(here: str, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(600):
-        if process.poll() is not None:
-            pytest.fail(f"The dashboard stopped with status {process.returncode}")
-        try:
-            urllib.request.urlopen(f"{here}/health", timeout=2).close()
-            return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail("The dashboard did not start within a minute")
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from dashboard.pages import site
+from dashboard.settings import Settings
 from tests.browser.conftest import WIDTHS, Visit, serving
 
 COUNCIL = "/council/E06000058"
@@ -168,8 +169,10 @@ def test_who_wants_no_motion_gets_none(visit: Visit) -> None:
     assert moving == ["auto", "shown", 0]
 
 
-def test_axe_finds_nothing_on_the_pages_for_loading(contexts: dict[str, BrowserContext]) -> None:
-    with serving(DASHBOARD_LOAD_TOKEN=TOKEN) as address:
+def test_axe_finds_nothing_on_the_pages_for_loading(
+    settings: Settings, contexts: dict[str, BrowserContext]
+) -> None:
+    with serving(settings, DASHBOARD_LOAD_TOKEN=TOKEN) as address:
         visit = Visit(contexts["phone"], address)
         page = visit.page
         page.goto(f"{address}/load")

@@ -82,7 +82,7 @@ def address(settings: Settings) -> Iterator[str]:
     proxy = ThreadingHTTPServer(("127.0.0.1", 0), Proxy)
     threading.Thread(target=proxy.serve_forever, daemon=True).start()
     with serving(
-        DASHBOARD_PREFIX="/sli", DASHBOARD_TRUSTED_PROXIES="1", DASHBOARD_LOAD_TOKEN=TOKEN
+        settings, DASHBOARD_PREFIX="/sli", DASHBOARD_TRUSTED_PROXIES="1", DASHBOARD_LOAD_TOKEN=TOKEN
     ) as Proxy.to:
         yield f"http://127.0.0.1:{proxy.server_port}/sli"
     proxy.shutdown()

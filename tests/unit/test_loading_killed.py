@@ -8,10 +8,6 @@ import multiprocessing
 import os
 import random
 import shutil
-import signal
-import socket
-import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -26,12 +22,13 @@ import pytest
 from dashboard.intake import publish as publishing
 from dashboard.intake import versions
 from dashboard.intake.loads import LOADS, kept_rows
-from dashboard.settings import ROOT, Settings
+from dashboard.settings import Settings
 from tests import loading_child
 from tests.extracts import LEEDS, prepared, take_up
+from tests.served import get, served
 
 SEED = 2017
-TIMED, AT_A_STEP = 25, 25
+TIMED, AT_A_STEP = 15, 25
 LAST_STEPS = 12
 REGIONS = "/exhibits/take-up-by-region.json?year=2016-17&offer=leadership"
 OTHERS = (
@@ -41,7 +38,7 @@ OTHERS = (
     "/exhibits/take-up-by-council.csv?year=2016-17&offer=leadership",
     "/exhibits/indicator-spread.json",
 )
-PAUSE = 0.1
+PAUSE = 0.2
 WAIT = 60
 
 Loader = Any
@@ -141,45 +138,14 @@ class Readers:
 @pytest.fixture
 def port(settings: Settings) -> Iterator[int]:
     """A server of its own, in a process of its own."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        number = free.getsockname()[1]
-    environment = os.environ | {
-        "DASHBOARD_DATA": str(settings.data),
-        "DASHBOARD_SOURCES": str(settings.sources),
-        "DASHBOARD_PORT": str(number),
-    }
-    running = subprocess.Popen(
-        [sys.executable, "app.py"],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        deadline = time.monotonic() + WAIT
-        while not version_served(number):
-            assert running.poll() is None, "the server ended"
-            assert time.monotonic() < deadline
-            time.sleep(0.1)
+    with served(settings, DASHBOARD_SOURCES=str(settings.sources)) as (number, running):
+        assert running.poll() is None, "the server ended"
         yield number
-    finally:
-        running.send_signal(signal.SIGKILL)
-        running.wait()
-
-
-def fetch(port: int, path: str) -> bytes:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=WAIT)
-    try:
-        connection.request("GET", path)
-        return connection.getresponse().read()
-    finally:
-        connection.close()
 
 
 def version_served(port: int) -> str:
     try:
-        return str(json.loads(fetch(port, "/health"))["data_version"])
+        return str(json.loads(get(port, "/health")[1])["data_version"])
     except OSError:
         return ""
 
@@ -207,7 +173,7 @@ def test_killed_at_any_moment_a_load_harms_nobody(
     chance = random.Random(SEED)
     # Each load has one council more than the one before, so rows tell which version they are of.
     size = 1
-    right = {taking_part(json.loads(fetch(port, REGIONS)))}
+    right = {taking_part(json.loads(get(port, REGIONS)[1]))}
     began = time.monotonic()
     first = Loading(processes, settings, take_up(*codes[:size])).result()
     seconds = time.monotonic() - began
