@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from dashboard.charts.intervals import edged, intervals
 from dashboard.charts.theme import BLUE, GREY, INK, ORANGE, PLUM, WHITE, Figure, figure
 from dashboard.charts.words import written
 from dashboard.records import records
@@ -63,6 +64,7 @@ def rate_bars(
     """
     rows = records(frame)
     bars = [row for row in reversed(rows) if row[group] != reference]
+    placed = list(enumerate(bars))
     lines = max((len(words) for words in under), default=0)
     below = LINE_PIXELS * lines + UNDER_PIXELS * bool(lines)
     row_pixels = ROW_PIXELS + below
@@ -75,20 +77,11 @@ def rate_bars(
         "orientation": "h",
         "width": bar,
         "marker": {"color": [BLUE if row["selected"] else GREY for row in bars]},
-        "error_x": {
-            "type": "data",
-            "symmetric": False,
-            "array": [row["interval_high"] - row["percent"] for row in bars],
-            "arrayminus": [row["percent"] - row["interval_low"] for row in bars],
-            "color": INK,
-            "thickness": 1.2,
-            "width": 4,
-        },
         **({"customdata": [[key, row[group]] for row in bars]} if key else {}),
         "hovertext": [_hover(row, group) for row in bars],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
-    words = [word for place, row in enumerate(bars) for word in _words(place, bar, row, group)]
+    words = [word for place, row in placed for word in _words(place, bar, row, group)]
     for row, texts in zip(rows, under, strict=bool(under)):
         if row[group] != reference and texts:
             words.append(_small_words(bars.index(row), bar, texts))
@@ -122,7 +115,8 @@ def rate_bars(
         )
     return figure(
         [
-            trace,
+            edged(trace, placed),
+            *intervals(placed),
             *_marks(bars, "expected_percent", EXPECTED_MARKER),
             *_marks(bars, "published_percent", PUBLISHED_MARKER),
             written(words, -1 / row_pixels),

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.charts.bars import INSET, MARKS, PERCENT_AXIS, PUBLISHED_MARKER
+from dashboard.charts.intervals import edged, intervals
 from dashboard.charts.theme import BLUE, GREY, INK, WHITE, Figure, figure, legend
 from dashboard.charts.words import written
 from dashboard.records import records
@@ -31,6 +32,7 @@ def offer_bars(frame: pd.DataFrame, chosen: tuple[str, ...], narrowed: bool) -> 
     """
     rows = records(frame)
     places, height = _places(rows)
+    placed = list(zip(places, rows, strict=True))
     traces = []
     for name, mine, floor in (
         ("Offer chosen above", True, False),
@@ -39,21 +41,22 @@ def offer_bars(frame: pd.DataFrame, chosen: tuple[str, ...], narrowed: bool) -> 
     ):
         part = [
             (place, row)
-            for place, row in zip(places, rows, strict=True)
+            for place, row in placed
             if row["basis"] != "published"
             and (not row["complete"]) == floor
             and (mine is None or (row["offer_code"] in chosen) == mine)
         ]
         if part:
-            traces.append(_bars(part, name, chosen, floor))
+            traces.append(edged(_bars(part, name, chosen, floor), part))
+    traces += intervals(placed)
     if narrowed:
-        known = [r for r in zip(places, rows, strict=True) if r[1]["complete"]]
+        known = [(at, row) for at, row in placed if row["complete"]]
         traces.append(_marks(known, "england_percent", "England", _ENGLAND))
-    published = [r for r in zip(places, rows, strict=True) if _shows_published(r[1], narrowed)]
+    published = [(at, row) for at, row in placed if _shows_published(row, narrowed)]
     if published:
         name = "England, as published" if narrowed else "Published"
         traces.append(_marks(published, "published_percent", name, PUBLISHED_MARKER))
-    words = [w for at, row in zip(places, rows, strict=True) for w in _words(at, row, narrowed)]
+    words = [w for at, row in placed for w in _words(at, row, narrowed)]
     return figure(
         [*traces, written(words, 1)],
         height + 116,
@@ -109,19 +112,6 @@ def _bars(
         "customdata": [["offer", row["offer_code"]] for _, row in part],
         "hovertext": [_hover(row) for _, row in part],
         "hovertemplate": "%{hovertext}<extra></extra>",
-        **({} if floor else {"error_x": _intervals(part)}),
-    }
-
-
-def _intervals(part: list[tuple[float, dict]]) -> dict[str, Any]:
-    return {
-        "type": "data",
-        "symmetric": False,
-        "array": [row["interval_high"] - row["percent"] for _, row in part],
-        "arrayminus": [row["percent"] - row["interval_low"] for _, row in part],
-        "color": INK,
-        "thickness": 1.2,
-        "width": 4,
     }
 
 

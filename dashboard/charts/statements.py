@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.charts.bars import PERCENT_AXIS
+from dashboard.charts.intervals import edged, intervals
 from dashboard.charts.theme import BLUE, GREY, INK, Figure, figure
 from dashboard.records import records
 
@@ -56,29 +57,19 @@ def statement_bars(frame: pd.DataFrame) -> Figure:
         },
         "hovertext": [row["hover"] for _, row in levels],
         "hovertemplate": "%{hovertext}<extra></extra>",
-        **({"error_x": _intervals(levels)} if "interval_low" in frame else {}),
     }
+    traces = [bars]
+    if "interval_low" in frame:
+        traces = [edged(bars, levels), *intervals(levels)]
     height = top + 4
     return figure(
-        [bars, *_hedges(levels)],
+        [*traces, *_hedges(levels)],
         height + 40,
         annotations=words,
         margin={"l": 14, "r": 20, "t": 4, "b": 36},
         xaxis=PERCENT_AXIS,
         yaxis={"visible": False, "fixedrange": True, "range": [height, 0]},
     )
-
-
-def _intervals(levels: list[tuple[float, dict]]) -> dict[str, Any]:
-    return {
-        "type": "data",
-        "symmetric": False,
-        "array": [row["interval_high"] - row["percent"] for _, row in levels],
-        "arrayminus": [row["percent"] - row["interval_low"] for _, row in levels],
-        "color": INK,
-        "thickness": 1.2,
-        "width": 4,
-    }
 
 
 def _text(text: str, top: float) -> dict[str, Any]:

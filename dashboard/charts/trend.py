@@ -58,6 +58,10 @@ def rate_trend(frame: pd.DataFrame, names: dict[str, str], year: str) -> Figure:
             "ticktext": [label.replace("/", "<br>/") for label in labelled],
             "tickangle": 0,
             "tickfont": {"size": 12},
+            # Years keep clear of points at 0%.
+            "ticks": "outside",
+            "ticklen": 6,
+            "tickcolor": "rgba(0, 0, 0, 0)",
             "fixedrange": True,
             "showgrid": False,
             "automargin": True,

@@ -111,6 +111,19 @@ def _cut_marks(figure: dict) -> list[float]:
     return cut
 
 
+def _interval_ends(figure: dict, kind: str) -> list[tuple[float, float]]:
+    """Both ends of every interval that traces of a kind draw."""
+    ends = []
+    for trace in figure["data"]:
+        if trace["type"] == kind and "error_x" in trace:
+            error = trace["error_x"]
+            for value, less, more in zip(
+                trace["x"], error["arrayminus"], error["array"], strict=True
+            ):
+                ends.append((value - less, value + more))
+    return sorted(ends)
+
+
 @pytest.mark.parametrize(("exhibit", "query"), CASES)
 def test_every_selection_gives_a_chart_and_a_picture(
     exhibit: Exhibit, query: str, client: FlaskClient
@@ -127,6 +140,9 @@ def test_every_selection_gives_a_chart_and_a_picture(
         assert stamp in words
     assert re.search("PUBLISHED|RECORDED|ILLUSTRATIVE", words)
     assert _cut_marks(found["figure"]) == []
+    # On a dark bar a dark line shows only by its white edge.
+    if edges := _interval_ends(found["figure"], "bar"):
+        assert _interval_ends(found["figure"], "scatter") == edges
 
 
 def test_it_is_declared_in_full(exhibit: Exhibit) -> None:
