@@ -93,16 +93,16 @@ select
     without.before_variance as without_before_variance,
     without.trend as without_trend,
     without.trend_variance as without_trend_variance,
-    indicators.indicator_code,
-    indicators.indicator_name as indicator,
-    indicators.unit,
-    indicators.polarity,
+    indicator_code,
+    indicator,
+    unit,
+    polarity,
     challenges.source_title as source,
     challenges.source_address,
     'recorded' as basis
 from challenges
 inner join councils using (council_code)
-inner join indicators on indicators.indicator_code = $indicator
+inner join indicators_described on indicator_code = $indicator
 cross join named
 left join series as own using (council_code)
 left join without using (base, later)

@@ -101,11 +101,11 @@ beside as (
 )
 
 select
-    indicators.theme,
-    latest.indicator_code,
-    indicators.indicator_name as indicator,
-    indicators.unit,
-    indicators.polarity,
+    theme,
+    indicator_code,
+    indicator,
+    unit,
+    polarity,
     latest.period,
     latest.value,
     earlier.earlier_period,
@@ -115,14 +115,13 @@ select
     round(beside.quartiles[1], 4) as lower_quartile,
     round(beside.quartiles[2], 4) as median,
     round(beside.quartiles[3], 4) as upper_quartile,
-    sources.title as source,
-    sources.address as source_address,
+    source,
+    source_address,
     'published' as basis,
     latest.starts,
     coalesce(beside.similar_values, []) as similar_values
 from latest
-inner join indicators using (indicator_code)
+inner join indicators_described using (indicator_code)
 left join earlier using (indicator_code)
 left join beside using (indicator_code)
-left join sources using (source)
-order by indicators.theme, indicator, latest.indicator_code;
+order by theme, indicator, indicator_code;

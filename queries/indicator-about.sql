@@ -9,20 +9,19 @@ with periods as (
 
 select
     indicator_code,
-    indicator_name as indicator,
+    indicator,
     theme,
     unit,
     polarity,
-    indicators.licence,
+    licence,
     (
         select list({'period': period, 'kind': kind, 'councils': councils} order by position)
         from periods
     ) as periods,
     (select list(distinct authority_type order by authority_type) from query_table($indicator_figures)) as types,
     (select count(*)::integer from query_table($indicator_figures)) as figures,
-    sources.title as source,
-    sources.address as source_address,
+    source,
+    source_address,
     'published' as basis
-from indicators
-left join sources using (source)
+from indicators_described
 where indicator_code = $indicator;

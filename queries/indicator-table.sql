@@ -3,16 +3,9 @@
 -- council's latest of those three to five years older. Rows are the display group, or all councils
 -- with a value where nobody is chosen.
 with figures as (
-    from query_table($indicator_rows)
-    where if($year is null, latest, period = replace($year, '/', '-'))
-),
-
-middle as (
-    select
-        count(*)::integer as compared_with,
-        quantile_cont(value, [0.25, 0.5, 0.75]) as quartiles
-    from figures
-    where compared
+    from query_table($indicator_standing)
+    where displayed
+        or coalesce($council, $region, $patch, $type, $control) is null
 ),
 
 earlier as (
@@ -27,31 +20,27 @@ earlier as (
 )
 
 select
-    figures.council_code,
-    figures.council,
-    figures.authority_type,
-    figures.region,
-    figures.period,
-    figures.value,
-    indicators.unit,
-    indicators.polarity,
-    earlier.earlier_period,
-    earlier.earlier_value,
-    round(figures.value - earlier.earlier_value, 4) as value_change,
-    round(middle.quartiles[1], 4) as lower_quartile,
-    round(middle.quartiles[2], 4) as median,
-    round(middle.quartiles[3], 4) as upper_quartile,
-    middle.compared_with,
-    indicators.indicator_code,
-    indicators.indicator_name as indicator,
-    sources.title as source,
-    sources.address as source_address,
+    council_code,
+    council,
+    authority_type,
+    region,
+    period,
+    value,
+    unit,
+    polarity,
+    earlier_period,
+    earlier_value,
+    round(value - earlier_value, 4) as value_change,
+    lower_quartile,
+    median,
+    upper_quartile,
+    compared_with,
+    indicator_code,
+    indicator,
+    source,
+    source_address,
     'published' as basis
 from figures
-cross join middle
-inner join indicators on indicators.indicator_code = $indicator
+inner join indicators_described on indicator_code = $indicator
 left join earlier using (council_code)
-left join sources using (source)
-where figures.displayed
-    or coalesce($council, $region, $patch, $type, $control) is null
-order by figures.council, figures.council_code;
+order by council, council_code;

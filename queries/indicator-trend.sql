@@ -30,15 +30,14 @@ select
     round(grouped.quartiles[1], 4) as lower_quartile,
     round(grouped.quartiles[3], 4) as upper_quartile,
     grouped.councils_with_figure,
-    indicators.unit,
-    indicators.polarity,
-    indicators.indicator_code,
-    indicators.indicator_name as indicator,
-    sources.title as source,
-    sources.address as source_address,
+    unit,
+    polarity,
+    indicator_code,
+    indicator,
+    source,
+    source_address,
     'published' as basis,
     grouped.kind
 from grouped
-inner join indicators on indicators.indicator_code = $indicator
-left join sources using (source)
+inner join indicators_described on indicator_code = $indicator
 order by grouped."group" desc, grouped.last_day, grouped.first_day;

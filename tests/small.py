@@ -195,7 +195,8 @@ NAMED_COLUMNS = {
         "value": "float",
     },
     "indicators": dict.fromkeys(
-        ("indicator_code", "indicator_name", "theme", "unit", "polarity", "source"), "str"
+        ("indicator_code", "indicator_name", "theme", "unit", "polarity", "source", "licence"),
+        "str",
     ),
     "loaded_offer_years": {
         **dict.fromkeys(("offer_code", "financial_year"), "str"),
