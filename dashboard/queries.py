@@ -1,8 +1,8 @@
 """The SQL of the dashboard: one question a file of `queries/`, and what several of them use.
 
 `shared/` holds macros, tables and settings that every version of the data opens with. `steps/`
-holds rows that several queries start from: each is a query of its own, asked once for what it
-binds and held as a table; who reads it binds the name of that table: `query_table($step)`.
+holds rows that queries start from: each is a query of its own, asked once for what it binds and
+held as a table; who reads it binds the name of that table: `query_table($step)`.
 """
 
 from __future__ import annotations
