@@ -107,10 +107,7 @@ def register(
             [_rows(by_name[name], sent) for name in grids],
             [sent.once(f"sentence {one.exhibit.id}", one.sentence) for one in answers],
             [_badge(one, sent) for one in answers],
-            [
-                no_update if values[key] == now else values[key]
-                for key, now in zip(controls, held, strict=True)
-            ],
+            [sent.control(key, values[key], now) for key, now in zip(controls, held, strict=True)],
             [
                 sent.once(f"options {key}", control_options(key, chosen, vocabulary, settled))
                 for key in controls

@@ -14,12 +14,17 @@ from dash import no_update
 
 
 class Sent:
-    """Marks of what the page shows (`known`) and of what it will show (`marks`)."""
+    """Marks of what the page shows (`known`) and of what it will show (`marks`).
+
+    `values` are what its controls held when it was shown.
+    """
 
     def __init__(self, shown: Mapping[str, Any] | None, path: str) -> None:
         """`shown` is what the page kept; another page starts with nothing."""
-        marks = shown.get("marks") if shown and shown.get("path") == path else None
+        here = shown if shown and shown.get("path") == path else {}
+        marks, values = here.get("marks"), here.get("values")
         self.known: Mapping[str, int] = marks if isinstance(marks, dict) else {}
+        self.values: Mapping[str, Any] = values if isinstance(values, dict) else {}
         self.marks: dict[str, int] = {}
 
     def once(self, name: str, value: Any) -> Any:
@@ -30,3 +35,12 @@ class Sent:
         """A value that follows from `origin`, made only when the page has not got it."""
         self.marks[name] = crc32(origin.encode())
         return no_update if self.known.get(name) == self.marks[name] else make()
+
+    def control(self, key: str, value: Any, held: Any) -> Any:
+        """The value for a control that holds another, or no_update.
+
+        Where both differ from what the page shows, the reader has chosen anew since the address
+        was written: that choice is on its way, and would be lost.
+        """
+        before = self.values.get(key, held)
+        return no_update if value == held or before not in (held, value) else value
