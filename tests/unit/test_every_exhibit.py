@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 from flask.testing import FlaskClient
 
+from dashboard.charts.theme import INK, WHITE
 from dashboard.columns import COLUMNS
 from dashboard.exhibit import Exhibit, answer
 from dashboard.pages import site
@@ -111,11 +112,11 @@ def _cut_marks(figure: dict) -> list[float]:
     return cut
 
 
-def _interval_ends(figure: dict, kind: str) -> list[tuple[float, float]]:
-    """Both ends of every interval that traces of a kind draw."""
+def _interval_ends(figure: dict, colour: str) -> list[tuple[float, float]]:
+    """Both ends of every interval drawn across in a colour."""
     ends = []
     for trace in figure["data"]:
-        if trace["type"] == kind and "error_x" in trace:
+        if trace.get("error_x", {}).get("color") == colour:
             error = trace["error_x"]
             for value, less, more in zip(
                 trace["x"], error["arrayminus"], error["array"], strict=True
@@ -141,8 +142,9 @@ def test_every_selection_gives_a_chart_and_a_picture(
     assert re.search("PUBLISHED|RECORDED|ILLUSTRATIVE", words)
     assert _cut_marks(found["figure"]) == []
     # On a dark bar a dark line shows only by its white edge.
-    if edges := _interval_ends(found["figure"], "bar"):
-        assert _interval_ends(found["figure"], "scatter") == edges
+    if any(trace["type"] == "bar" for trace in found["figure"]["data"]):
+        lines, edges = (_interval_ends(found["figure"], colour) for colour in (INK, WHITE))
+        assert lines == edges
 
 
 def test_it_is_declared_in_full(exhibit: Exhibit) -> None:

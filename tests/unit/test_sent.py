@@ -33,7 +33,10 @@ def test_a_control_follows_the_address_unless_the_reader_has_chosen_anew(
 
 
 def test_what_another_page_showed_counts_for_nothing() -> None:
-    kept = {"path": "/savings", "values": {"offer": "a"}, "marks": {"links": 0}}
+    before = Sent(None, "/savings")
+    assert before.once("links", "x") == "x"
+    kept = {"path": "/savings", "values": {"offer": "a"}, "marks": before.marks}
+    assert Sent(kept, "/savings").once("links", "x") is no_update
     sent = Sent(kept, "/take-up")
     assert sent.control("offer", "b", "c") == "b"
     assert sent.once("links", "x") == "x"
