@@ -23,9 +23,12 @@
     return parts.length ? "?" + parts.join("&") : "";
   }
 
-  function go(chosen) {
+  /* `values` are those of the controls where they are what was chosen: the answer is told, so that
+     it does not set back what the reader chooses before it comes. */
+  function go(chosen, values) {
     const search = write(chosen);
     if (search !== write(read(window.location.search))) {
+      if (values) clientside().set_props("written", { data: { search: search, values: values } });
       clientside().set_props("address", { search: search });
     }
     return clientside().no_update;
@@ -84,11 +87,12 @@
       const chosen = read(shown.query);
       const themeBefore = (chosen.theme || []).join();
       const opens = Object.assign({}, defaults, shown.opens);
+      const held = {};
       let changed = false;
       clientside().callback_context.inputs_list[0].forEach((input) => {
         const name = input.id.control;
         const key = name.replace("_", "-");
-        const value = input.value;
+        const value = held[name] = input.value;
         if (value === "several" || JSON.stringify(value) === JSON.stringify(shown.values[name])) return;
         changed = true;
         if (Array.isArray(value)) chosen[key] = value;
@@ -97,7 +101,7 @@
         /* Another theme has other offers. */
         if (key === "theme" && (chosen.theme || []).join() !== themeBefore) delete chosen.offer;
       });
-      return changed ? go(chosen) : clientside().no_update;
+      return changed ? go(chosen, held) : clientside().no_update;
     },
 
     /* Files are of what is shown; their links are the browser's, so that a filter change need not

@@ -19,7 +19,7 @@ from dashboard.components.filter_bar import chips, notices, trouble_notice
 from dashboard.components.finder import found_councils
 from dashboard.components.indicator_finder import found_indicators
 from dashboard.components.printed import printed_foot
-from dashboard.components.sent import Sent
+from dashboard.components.sent import Sent, values_of
 from dashboard.components.shell import missing_page, navigation, page_parts, version_words
 from dashboard.components.still import still
 from dashboard.exhibit import Answer, Exhibit, answer
@@ -67,17 +67,24 @@ def register(
         Output(ids.PRINTED, "children"),
         Output(ids.VERSION, "children"),
         Output(ids.SHOWN, "data"),
+        Output(ids.WRITTEN, "data"),
         Input(ids.ADDRESS, "search"),
         Input(ids.ADDRESS, "pathname"),
         State(ids.control(ALL), "value"),
         State(ids.SHOWN, "data"),
+        State(ids.WRITTEN, "data"),
         State(ids.part("view", ALL), "value"),
         State(ids.part("face-view", ALL), "value"),
         # The charts stay; after 0.3 seconds they fade and a bar runs along the top.
         running=[(Output(ids.ASKING, "className"), "busy", "")],
     )
     def show_answers(
-        search: str | None, path: str, held: list[Any], shown: dict | None, *_: list[str]
+        search: str | None,
+        path: str,
+        held: list[Any],
+        shown: dict | None,
+        written: dict | None,
+        *_: list[str],
     ) -> list[Any]:
         snapshot = warehouse.snapshot()
         vocabulary = snapshot.vocabulary
@@ -89,12 +96,12 @@ def register(
         if place is None or not set(names) <= set(place.page.exhibits):
             # The reader is leaving: what is still there belongs to the page before.
             before = [[no_update] * len(group) for group in ctx.outputs_list[:PATTERNS]]
-            return [*before, links, [], still(trouble_notice(warehouse)), [], no_update, None]
+            return [*before, links, [], still(trouble_notice(warehouse)), [], no_update, None, None]
         selection = place.selection(chosen)
         answers = list(WORKERS.map(lambda name: answer(exhibits[name], selection, snapshot), names))
         by_name = dict(zip(names, answers, strict=True))
         views = _views()
-        sent = Sent(shown, path)
+        sent = Sent(shown, path, values_of(written, search))
         settled = {key: fit for one in answers for key, fit in one.settled.items()}
         values = {key: control_value(key, chosen, vocabulary, settled) for key in controls}
         return [
@@ -129,6 +136,7 @@ def register(
                 "marks": sent.marks,
                 "path": path,
             },
+            None,
         ]
 
     @app.callback(

@@ -16,15 +16,19 @@ from dash import no_update
 class Sent:
     """Marks of what the page shows (`known`) and of what it will show (`marks`).
 
-    `values` are what its controls held when it was shown.
+    `values` are what its controls held when it was shown, `written` what they held when they wrote
+    the address that is asked for (empty where a link, Back or a chart wrote it).
     """
 
-    def __init__(self, shown: Mapping[str, Any] | None, path: str) -> None:
+    def __init__(
+        self, shown: Mapping[str, Any] | None, path: str, written: Mapping[str, Any] | None = None
+    ) -> None:
         """`shown` is what the page kept; another page starts with nothing."""
         here = shown if shown and shown.get("path") == path else {}
         marks, values = here.get("marks"), here.get("values")
         self.known: Mapping[str, int] = marks if isinstance(marks, dict) else {}
         self.values: Mapping[str, Any] = values if isinstance(values, dict) else {}
+        self.written = written or {}
         self.marks: dict[str, int] = {}
 
     def once(self, name: str, value: Any) -> Any:
@@ -39,8 +43,17 @@ class Sent:
     def control(self, key: str, value: Any, held: Any) -> Any:
         """The value for a control that holds another, or no_update.
 
-        Where both differ from what the page shows, the reader has chosen anew since the address
-        was written: that choice is on its way, and would be lost.
+        Where the reader has chosen anew since the address was written, that choice is on its way,
+        and would be lost.
         """
-        before = self.values.get(key, held)
-        return no_update if value == held or before not in (held, value) else value
+        if key in self.written:
+            anew = held != self.written[key]
+        else:
+            anew = self.values.get(key, held) not in (held, value)
+        return no_update if anew or value == held else value
+
+
+def values_of(written: Mapping[str, Any] | None, search: str | None) -> Mapping[str, Any]:
+    """What the controls held when they wrote an address, if they did write it."""
+    values = written.get("values") if written and written.get("search") == search else None
+    return values if isinstance(values, dict) else {}

@@ -56,6 +56,7 @@ def shell(snapshot: Snapshot, signs_out: bool = False) -> Component:
             dcc.Location(id=ids.ADDRESS, refresh=False),
             dcc.Store(id=ids.DEFAULTS, data=defaults),
             dcc.Store(id=ids.SHOWN),
+            dcc.Store(id=ids.WRITTEN),
             html.Header(
                 html.Div(
                     [

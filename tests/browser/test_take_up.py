@@ -106,6 +106,26 @@ def test_quick_changes_of_mind_end_where_the_address_says(visit: Visit) -> None:
     expect(page.locator(f"{REGION} .annotation-text", has_text="England 30%")).to_have_count(1)
 
 
+def test_a_choice_taken_straight_back_is_taken_back(visit: Visit) -> None:
+    page = visit.open("/take-up")
+    changed = """async (select) => {
+        const {set} = Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, "value");
+        for (const offer of ["leadership", select.value]) {
+            set.call(select, offer);
+            select.dispatchEvent(new Event("change", {bubbles: true}));
+            await new Promise((done) => setTimeout(done));
+        }
+    }"""
+    select = page.locator(".control-offer select")
+    opened_with = select.input_value()
+    for _ in range(3):
+        select.evaluate(changed)
+        # Where the choice is lost, all is still with the address as it was written first.
+        page.wait_for_timeout(300)
+        visit.settle()
+        assert (select.input_value(), page.evaluate("location.search")) == (opened_with, "")
+
+
 def test_links_to_other_pages_carry_the_filters(visit: Visit) -> None:
     page = visit.open("/take-up")
     choose_leadership(page)

@@ -71,6 +71,8 @@ def page(client: FlaskClient) -> Callable[[str], dict[str, dict[str, Any]]]:
         for part in ("view", "face-view")
     ]
 
+    kept = [{"id": name, "property": "data", "value": None} for name in ("shown", "written")]
+
     def ask(code: str) -> dict[str, dict[str, Any]]:
         asked = {
             "output": found["output"],
@@ -79,7 +81,7 @@ def page(client: FlaskClient) -> Callable[[str], dict[str, dict[str, Any]]]:
                 {"id": "address", "property": "search", "value": ""},
                 {"id": "address", "property": "pathname", "value": f"/council/{code}"},
             ],
-            "state": [[], {"id": "shown", "property": "data", "value": None}, *views],
+            "state": [[], *kept, *views],
             "changedPropIds": ["address.pathname"],
         }
         response = client.post("/_dash-update-component", json=asked)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from dash import no_update
 
-from dashboard.components.sent import Sent
+from dashboard.components.sent import Sent, values_of
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,33 @@ def test_a_control_follows_the_address_unless_the_reader_has_chosen_anew(
 ) -> None:
     kept = {"path": "/take-up", "values": {"offer": shown} if shown else {}}
     assert Sent(kept, "/take-up").control("offer", address, held) is expected
+
+
+@pytest.mark.parametrize(
+    ("shown", "wrote", "held", "address", "expected"),
+    [
+        ("a", "b", "b", "b", no_update),
+        # The reader chose b and then, before that was asked, a again: a stays.
+        ("a", "b", "a", "b", no_update),
+        ("a", "b", "c", "b", no_update),
+        # Another theme, which has no offer b.
+        ("b", "b", "b", "a", "a"),
+    ],
+)
+def test_a_control_that_wrote_the_address_is_set_only_if_it_is_as_it_was_then(
+    shown: str, wrote: str, held: str, address: str, expected: Any
+) -> None:
+    kept = {"path": "/take-up", "values": {"offer": shown}}
+    sent = Sent(kept, "/take-up", {"offer": wrote})
+    assert sent.control("offer", address, held) is expected
+
+
+def test_only_the_address_that_controls_wrote_is_theirs() -> None:
+    written = {"search": "?offer=b", "values": {"offer": "b"}}
+    assert values_of(written, "?offer=b") == {"offer": "b"}
+    assert values_of(written, "?offer=c") == {}
+    assert values_of(None, "?offer=b") == {}
+    assert values_of({"search": None}, None) == {}
 
 
 def test_what_another_page_showed_counts_for_nothing() -> None:
