@@ -89,8 +89,10 @@ def _trend_sentence(frame: pd.DataFrame, view: View) -> str:
         return f"No council fits this selection ({selection_words(view)}) in any year."
     rows = rows[rows["group"] == group]
     complete = rows[rows["complete"]]
-    partial = rows[~rows["complete"] & (rows["taking_part"] > 0)]
+    partial = rows[~rows["complete"]]
     offers = offer_words(view)
+    if not rows["taking_part"].any() and complete.empty:
+        return f"No record of {offers.plain} in any year for this selection."
     parts = []
     if len(complete):
         where = selection_words(view) if group == "selection" else ENGLAND
@@ -101,15 +103,13 @@ def _trend_sentence(frame: pd.DataFrame, view: View) -> str:
         ]
         parts.append(f"{offers.capitalised} in {where}: {listed(spans)}.")
     if len(partial):
-        years = (
-            counted(len(partial), "other year") if len(complete) else counted(len(partial), "year")
-        )
+        years = counted(len(partial), "other year" if len(complete) else "year")
+        none = int((partial["taking_part"] == 0).sum())
+        none_found = f" (none in {none} of those years)" if none else ""
         parts.append(
-            f"In {years} only councils whose record has been found are counted: "
+            f"In {years} only councils whose record has been found are counted{none_found}: "
             "those points are a floor, not a rate, and cannot be compared from year to year."
         )
-    if not parts:
-        return f"No record of {offers.plain} in any year for this selection."
     return " ".join(parts)
 
 

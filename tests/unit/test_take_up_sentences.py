@@ -109,4 +109,6 @@ def test_years_on_record_are_a_floor_and_years_complete_a_rate() -> None:
     )
     words = TAKE_UP_TREND.sentence(frame, view())
     assert words.startswith("Peer challenge in England: 30% (106 of 353) in 2016/17.")
-    assert "In 1 other year only councils whose record has been found" in words
+    # Every hollow point is spoken of, those at 0% too.
+    assert "In 2 other years only councils whose record has been found are counted" in words
+    assert "(none in 1 of those years)" in words
