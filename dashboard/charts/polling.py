@@ -71,7 +71,8 @@ def poll_panels(
     end = strip[1] if undated else last + 1.6
     ticks = _ticks(months)
     layout["xaxis"] = {
-        "range": [-0.6, end],
+        # Room for the first figure beside the names of the ticks.
+        "range": [-1.8, end],
         "tickvals": [*ticks, sum(strip) / 2] if undated else ticks,
         "ticktext": [
             *(months[one].replace(" ", "<br>") for one in ticks),
@@ -90,9 +91,7 @@ def poll_panels(
         annotations=notes,
         shapes=_strips(strip, len(headings)) if undated else [],
         showlegend=explained,
-        legend=legend(
-            orientation="h", x=0, y=0, yanchor="bottom", yref="container", font={"size": 13}
-        ),
+        legend=legend(orientation="h", x=0, y=-TICKS / plot, yanchor="top", font={"size": 13}),
         margin={"l": 44, "r": 10, "t": 0, "b": below},
         hovermode="closest",
         **layout,
@@ -140,7 +139,8 @@ def _heading(text: str, y: float) -> dict[str, Any]:
         "y": min(1.0, y),
         "yref": "paper",
         "yanchor": "bottom",
-        "yshift": 3,
+        # Clear of the highest tick, which stands level with the top of the panel.
+        "yshift": 8,
         "showarrow": False,
         "borderpad": 0,
     }

@@ -125,7 +125,9 @@ def labels(rounds: pd.DataFrame) -> list[dict[str, Any]]:
     return [
         {
             "type": "scatter",
-            "mode": "text",
+            # Marks that nobody sees keep the words off the ends of the margins.
+            "mode": "markers+text",
+            "marker": {"size": 6, "opacity": 0},
             "x": rows["round"].tolist(),
             "y": [
                 row.interval_high if side == "top" else row.interval_low
