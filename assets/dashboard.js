@@ -7,6 +7,10 @@
 
   const clientside = () => window.dash_clientside;
 
+  /* As narrow as in the style sheet. */
+  const phone = window.matchMedia("(max-width: 640px)");
+  phone.addEventListener("change", () => clientside().set_props("room", { data: { wide: !phone.matches } }));
+
   function read(search) {
     const chosen = {};
     new URLSearchParams(search || "").forEach((value, key) => {
@@ -156,6 +160,11 @@
         if (heading) document.title = heading.textContent + " – Sector-led improvement";
       }, 0);
       return clientside().no_update;
+    },
+
+    /* Words in charts are broken for a phone, or for the room that a wider screen has. */
+    roomForCharts: function (_, room) {
+      return room ? clientside().no_update : { wide: !phone.matches };
     },
 
     foldFilters: function (clicks) {

@@ -90,7 +90,7 @@ def create_app(
     compress(app)
 
     def first_answer(exhibit: Exhibit) -> Callable[[Snapshot], object]:
-        return lambda snapshot: answer(exhibit, Selection(), snapshot).figure()
+        return lambda snapshot: answer(exhibit, Selection(), snapshot).figure(wide=True)
 
     # The first requests arrive in parallel threads: import and open everything before them.
     warehouse.warmed_by([first_answer(exhibit) for exhibit in catalogue.values()])

@@ -70,6 +70,7 @@ def register(
         Output(ids.WRITTEN, "data"),
         Input(ids.ADDRESS, "search"),
         Input(ids.ADDRESS, "pathname"),
+        Input(ids.ROOM, "data"),
         State(ids.control(ALL), "value"),
         State(ids.SHOWN, "data"),
         State(ids.WRITTEN, "data"),
@@ -81,6 +82,7 @@ def register(
     def show_answers(
         search: str | None,
         path: str,
+        room: dict | None,
         held: list[Any],
         shown: dict | None,
         written: dict | None,
@@ -105,7 +107,7 @@ def register(
         settled = {key: fit for one in answers for key, fit in one.settled.items()}
         values = {key: control_value(key, chosen, vocabulary, settled) for key in controls}
         return [
-            [_figure(by_name[name], views[name], sent) for name in charts],
+            [_figure(by_name[name], views[name], _is_wide(room), sent) for name in charts],
             [_face(by_name[name], sent) for name in faces],
             [
                 still(method(by_name[name])) if views[name] == "method" else no_update
@@ -147,13 +149,16 @@ def register(
         Input(ids.part("view", MATCH), "value"),
         State(ids.ADDRESS, "search"),
         State(ids.ADDRESS, "pathname"),
+        State(ids.ROOM, "data"),
         prevent_initial_call=True,
     )
-    def show_view(view: str, search: str | None, path: str) -> tuple[Any, Any, bool, bool]:
+    def show_view(
+        view: str, search: str | None, path: str, room: dict | None
+    ) -> tuple[Any, Any, bool, bool]:
         one = answer_here(search, path)
         if view != "chart":
             return no_update, _detail(one, view), True, False
-        return one.figure(), no_update, False, True
+        return one.figure(_is_wide(room)), no_update, False, True
 
     @app.callback(
         Output(ids.part("face", MATCH), "hidden"),
@@ -225,16 +230,23 @@ def _views() -> dict[str, str | None]:
     return {card["id"]["exhibit"]: card.get("value") for card in cards if "exhibit" in card["id"]}
 
 
+def _is_wide(room: dict | None) -> bool:
+    """Whether charts have the room of a wide screen, as the browser says."""
+    return bool(room and room.get("wide"))
+
+
 def _origin(one: Answer) -> str:
     """What an exhibit's rows and chart follow from."""
     view = one.view
     return f"{view.snapshot.version} {view.selection.query()}"
 
 
-def _figure(one: Answer, view: str | None, sent: Sent) -> Any:
+def _figure(one: Answer, view: str | None, wide: bool, sent: Sent) -> Any:
     if view != "chart":
         return no_update
-    return sent.made_from(f"figure {one.exhibit.id}", _origin(one), one.figure)
+    return sent.made_from(
+        f"figure {one.exhibit.id}", f"{_origin(one)} {wide}", lambda: one.figure(wide)
+    )
 
 
 def _face(one: Answer, sent: Sent) -> Any:
@@ -294,6 +306,12 @@ def _register_browser_callbacks(app: Dash) -> None:
         Input(ids.part("search", MATCH), "value"),
         Input(ids.part("grid", MATCH), "rowData"),
         State(ids.part("grid", MATCH), "dashGridOptions"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("dashboard", "roomForCharts"),
+        Output(ids.ROOM, "data"),
+        Input(ids.ADDRESS, "pathname"),
+        State(ids.ROOM, "data"),
     )
     in_browser(
         "foldFilters",

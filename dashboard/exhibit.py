@@ -7,7 +7,7 @@ one `Answer`, and an answer is made by one function: `answer`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
@@ -28,10 +28,15 @@ Found = TypeVar("Found")
 
 @dataclass(frozen=True)
 class View:
-    """What a chart or a sentence may know besides its rows: the selection and the data's words."""
+    """What a chart or a sentence may know besides its rows: the selection and the data's words.
+
+    A chart that is `wide` is not for a phone, where it has 300 pixels across: it has 480 in a card
+    of half a page's width, and 560 in a wider one.
+    """
 
     selection: Selection
     snapshot: Snapshot
+    wide: bool = False
     _found: dict[Callable[..., Any], tuple[pd.DataFrame, Any]] = field(
         default_factory=dict, compare=False, repr=False
     )
@@ -165,13 +170,17 @@ class Answer:
         """The choices that make sense, of keys where that depends on the rows."""
         return self.exhibit.settles(self.frame) if self.exhibit.settles else {}
 
-    def figure(self) -> Figure:
-        """The chart, drawn once: who needs another makes a copy."""
-        return self._figure
+    def figure(self, wide: bool = False) -> Figure:
+        """The chart, for a phone or `wide`, each drawn once: who needs another makes a copy."""
+        return self._wide if wide else self._narrow
 
     @cached_property
-    def _figure(self) -> Figure:
+    def _narrow(self) -> Figure:
         return self.exhibit.chart(self.frame, self.view)
+
+    @cached_property
+    def _wide(self) -> Figure:
+        return self.exhibit.chart(self.frame, replace(self.view, wide=True))
 
 
 def sources_of(frame: pd.DataFrame) -> pd.DataFrame:

@@ -19,7 +19,7 @@ LEGEND_ROOM = 70
 
 def stamped_figure(answer: Answer, address: str) -> Figure:
     """The chart with what a reader needs when it is pasted into a paper without its page."""
-    figure = answer.figure()
+    figure = answer.figure(wide=True)
     layout = figure["layout"]
     stamp = stamps(answer, address)
     word, meaning = BASIS_WORDS[answer.basis]

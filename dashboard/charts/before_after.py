@@ -15,16 +15,19 @@ from dashboard.exhibits.before_after_words import Findings
 from dashboard.statistics.before_after import Estimate
 from dashboard.wording import counted
 
-# Characters that a phone's card has room for; pixels of a line, of a row's marks and of a gap.
-WRAP, LINE, MARKS, GAP = 49, 16, 44, 10
+# Characters of a line on a phone and on a wide screen.
+WRAP = (49, 70)
+# Pixels of a line, of a row's marks and of a gap.
+LINE, MARKS, GAP = 16, 44, 10
 SIZE = 12
 JITTER = 12
 # Words, points, their column, the average and the interval of a row.
 Row = tuple[str, pd.DataFrame, str, float, Estimate | None]
 
 
-def pairs_figure(frame: pd.DataFrame, found: Findings) -> Figure:
+def pairs_figure(frame: pd.DataFrame, found: Findings, wide: bool = False) -> Figure:
     """One row of dots for each side and for the difference; a unit of the y axis is a pixel."""
+    letters = WRAP[wide]
     pairs = frame[frame["pairing"] == words.MATCHED]
     real = pairs[pairs["comparison"] == words.CHALLENGE]
     placebo = pairs[pairs["comparison"] == words.PLACEBO]
@@ -32,7 +35,7 @@ def pairs_figure(frame: pd.DataFrame, found: Findings) -> Figure:
     assert found.estimate is not None
     rows: list[Row] = [
         (
-            f"<b>{found.pairs} councils with a challenge</b>, change from before to after: "
+            f"<b>{found.pairs} councils with a challenge</b>, before to after: "
             f"{words.signed(found.own_change, places)} on average",
             real,
             "own_change",
@@ -73,9 +76,9 @@ def pairs_figure(frame: pd.DataFrame, found: Findings) -> Figure:
     traces: list[dict[str, Any]] = []
     better = "" if found.polarity == "neither" else f" ({found.polarity})"
     key = f"Change in {words.unit_words(found.unit)}{better}. Dots: councils or pairs. "
-    down = _paragraph(notes, down, f"{key}Diamond: average. Bar: 95% interval.") + GAP
+    down = _paragraph(notes, down, f"{key}Diamond: average. Bar: 95% interval.", letters) + GAP
     for text, points, column, mean, estimate in rows:
-        down = _paragraph(notes, down, text)
+        down = _paragraph(notes, down, text, letters)
         middle = down + MARKS / 2
         traces += _row(points, column, mean, estimate, middle, found.unit)
         down += MARKS + GAP
@@ -89,7 +92,7 @@ def pairs_figure(frame: pd.DataFrame, found: Findings) -> Figure:
         "<b>Councils choose to take part</b>, so this is a comparison and no proof of what "
         "brought a difference about.",
     ):
-        down = _paragraph(notes, down, text) + 4
+        down = _paragraph(notes, down, text, letters) + 4
     height = round(down) + 8
     return figure(
         traces,
@@ -129,10 +132,10 @@ def _range(rows: list[Row]) -> list[float]:
     return [min(drawn) - room, max(drawn) + room]
 
 
-def _paragraph(notes: list[dict[str, Any]], down: float, text: str) -> float:
+def _paragraph(notes: list[dict[str, Any]], down: float, text: str, letters: int) -> float:
     """Add wrapped words that hang from `down`; give the place below them."""
     # Marks of bold type take no room on the page.
-    lines = textwrap.wrap(text.replace("<b>", "\u200b").replace("</b>", "\u200c"), WRAP)
+    lines = textwrap.wrap(text.replace("<b>", "\u200b").replace("</b>", "\u200c"), letters)
     wrapped = "<br>".join(lines).replace("\u200b", "<b>").replace("\u200c", "</b>")
     notes.append(left_words(down, wrapped, SIZE))
     return down + LINE * len(lines)

@@ -1,8 +1,8 @@
 """One council's figures on strips from the lowest to the highest of its similar councils.
 
 Every strip has a scale of its own with the better side to the right, so that strips of unlike
-units can stand under one another. Words stand above each strip, wrapped for a phone. The height is
-laid out in pixels: a unit of the vertical axis is a pixel.
+units can stand under one another. Words stand above each strip. The height is laid out in pixels: a
+unit of the vertical axis is a pixel.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from dashboard.charts.theme import BLUE, GREY, INK, ORANGE, TEAL, WHITE, Figure,
 NAME_LINE, DETAIL_LINE, STRIP, GAP = 17, 16, 20, 9
 HEADING, KEY_LINE = 28, 22
 BOX = 14
-# Characters of a name and of other words that a phone's card has room for.
-NAME_WRAP, WRAP = 41, 50
+# Characters of a line of a name and of other words, on a phone and on a wide screen.
+NAME_WRAP, WRAP = (41, 66), (50, 82)
 HEADINGS = {
     WORST: ("In the worst quarter", "better"),
     BEST: ("In the best quarter", "better"),
@@ -42,6 +42,7 @@ MEDIAN = {"symbol": "line-ns", "size": BOX, "line": {"width": 2.4, "color": INK}
 class _Drawing:
     """What is drawn so far, from the top down."""
 
+    wide: bool
     down: float = 0
     words: list[dict[str, Any]] = field(default_factory=list)
     boxes: list[dict[str, Any]] = field(default_factory=list)
@@ -50,14 +51,14 @@ class _Drawing:
     own: list[tuple[float, float, str, str, str]] = field(default_factory=list)
 
 
-def standing_strips(frame: pd.DataFrame, council: str) -> Figure:
+def standing_strips(frame: pd.DataFrame, council: str, wide: bool = False) -> Figure:
     """Strips of the figures that matter most for a meeting; the table has all.
 
     `frame` is that of the exhibit: `indicator`, `unit`, `polarity`, `period`, `value`, `quarter`,
     `direction`, `earlier_period`, `earlier_value`, the quartiles, `similar_values` and `starts`.
     """
     groups = chosen_rows(frame)
-    drawing = _Drawing()
+    drawing = _Drawing(wide)
     drawn = sum(len(rows) for _, _, rows in groups)
     _paragraph(drawing, caption(drawn, len(frame), council), 12, DETAIL_LINE)
     if any(kind != "grade" for kind, _, _ in groups):
@@ -172,7 +173,7 @@ def _row_words(drawing: _Drawing, row: dict) -> None:
 
 
 def _paragraph(drawing: _Drawing, text: str, size: float, line: int, *, bold: bool = False) -> None:
-    lines = textwrap.wrap(text, NAME_WRAP if bold else WRAP)
+    lines = textwrap.wrap(text, (NAME_WRAP if bold else WRAP)[drawing.wide])
     shown = "<br>".join(lines)
     drawing.words.append(
         {

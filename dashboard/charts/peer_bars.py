@@ -11,9 +11,10 @@ from dashboard.charts.words import left_words
 from dashboard.records import records
 from dashboard.wording import n_of_n
 
-NAME_PIXELS, NAME_CHARACTERS = 19, 31
+# Characters are those of a line on a phone and on a wide screen.
+NAME_PIXELS, NAME_CHARACTERS = 19, (31, 52)
 BAR_PIXELS = 15
-WORDS_PIXELS, WORDS_CHARACTERS = 16, 47
+WORDS_PIXELS, WORDS_CHARACTERS = 16, (47, 78)
 GAP_PIXELS = 15
 # What this council has, in the order of `used_here`: the bar, and what the hatching is drawn in.
 LOOKS = {
@@ -27,7 +28,7 @@ LOOKS = {
 }
 
 
-def peer_bars(frame: pd.DataFrame) -> Figure:
+def peer_bars(frame: pd.DataFrame, wide: bool = False) -> Figure:
     """A bar for each kind of support, in the order of `frame`: n of N similar councils.
 
     `frame` holds `offer`, `used_here`, `peers` (N, above 0), `peers_taking_part` (n),
@@ -37,7 +38,7 @@ def peer_bars(frame: pd.DataFrame) -> Figure:
     rows = records(frame)
     words, places, top = [], [], 0.0
     for row in rows:
-        name = textwrap.wrap(row["offer"], NAME_CHARACTERS)
+        name = textwrap.wrap(row["offer"], NAME_CHARACTERS[wide])
         strong = row["used_here"] == "no record found"
         style = "<b>{}</b>" if strong else "{}"
         words.append(left_words(top, style.format("<br>".join(name)), 14))
@@ -47,9 +48,9 @@ def peer_bars(frame: pd.DataFrame) -> Figure:
         words[-1]["yanchor"] = "bottom"
         places.append(top + BAR_PIXELS / 2)
         top += BAR_PIXELS + 3
-        told = textwrap.wrap(row["here"], WORDS_CHARACTERS)
+        told = textwrap.wrap(row["here"], WORDS_CHARACTERS[wide])
         if isinstance(row["peer_offers"], str) and "; " in row["peer_offers"]:
-            told += textwrap.wrap(f"Among them: {row['peer_offers']}", WORDS_CHARACTERS)
+            told += textwrap.wrap(f"Among them: {row['peer_offers']}", WORDS_CHARACTERS[wide])
         words.append(left_words(top, "<br>".join(told), 12.5))
         top += WORDS_PIXELS * len(told) + GAP_PIXELS
     most = max(row["peers"] for row in rows)

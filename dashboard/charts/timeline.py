@@ -44,9 +44,10 @@ NOTHING = {
 ILLUSTRATIVE = "Illustrative: not a fact about this council"
 
 HEAD_PIXELS = 30
-NAME_PIXELS, NAME_CHARACTERS = 19, 40
+# Characters are those of a line on a phone and on a wide screen.
+NAME_PIXELS, NAME_CHARACTERS = 19, (40, 66)
 TRACK_PIXELS = 14
-WORDS_PIXELS, WORDS_CHARACTERS = 16, 48
+WORDS_PIXELS, WORDS_CHARACTERS = 16, (48, 78)
 GAP_PIXELS = 12
 BESIDE_PIXELS = 15
 FOOT_PIXELS = 30
@@ -66,6 +67,7 @@ class _Band:
 class _Drawing:
     """What has been drawn so far, from the top; `y` in pixels."""
 
+    wide: bool
     y: float = 0
     words: list[dict] = field(default_factory=list)
     shapes: list[dict] = field(default_factory=list)
@@ -74,7 +76,7 @@ class _Drawing:
     heading: float = 0
 
 
-def timeline(frame: pd.DataFrame, until: str) -> Figure:
+def timeline(frame: pd.DataFrame, until: str, wide: bool = False) -> Figure:
     """Lanes of events between 2011 and `until` (an ISO day), or further where an event is.
 
     `frame` holds, for each event, `event`, `event_kind` (support, intervention, reorganisation),
@@ -82,7 +84,7 @@ def timeline(frame: pd.DataFrame, until: str) -> Figure:
     `when` (the date in words). Illustrative rows are traces of their own, whose `meta` says so.
     """
     rows = records(frame)
-    drawn = _Drawing()
+    drawn = _Drawing(wide)
     for band in _bands(rows):
         _draw_band(drawn, band)
     _draw_illustrative(drawn, [row for row in rows if row["basis"] == "illustrative"])
@@ -93,7 +95,7 @@ def timeline(frame: pd.DataFrame, until: str) -> Figure:
         if row["event_kind"] == "reorganisation":
             drawn.shapes.append(upright(row["date"]))
     return figure(
-        [*traces, *illustrative(drawn.beside, ILLUSTRATIVE, drawn.heading, first)],
+        [*traces, *illustrative(drawn.beside, ILLUSTRATIVE, drawn.heading, first, wide)],
         int(drawn.y) + FOOT_PIXELS + HEAD_ROOM,
         annotations=drawn.words,
         shapes=drawn.shapes,
@@ -151,7 +153,7 @@ def _draw_band(drawn: _Drawing, band: _Band) -> None:
         drawn.words.append(left_words(drawn.y - 5, band.nothing, 13))
         drawn.y += WORDS_PIXELS + GAP_PIXELS
     for name, rows in band.lanes.items():
-        lines = textwrap.wrap(name, NAME_CHARACTERS)
+        lines = textwrap.wrap(name, NAME_CHARACTERS[drawn.wide])
         drawn.words.append(left_words(drawn.y - 3, "<br>".join(lines), 14))
         drawn.y += NAME_PIXELS * len(lines)
         dated = [row for row in rows if isinstance(row["date"], str)]
@@ -162,7 +164,7 @@ def _draw_band(drawn: _Drawing, band: _Band) -> None:
             drawn.points += [(middle, row) for row in dated]
             drawn.y += TRACK_PIXELS
         oldest_first = dated[::-1] + [row for row in rows if not isinstance(row["date"], str)]
-        dates = textwrap.wrap("; ".join(map(told, oldest_first)), WORDS_CHARACTERS)
+        dates = textwrap.wrap("; ".join(map(told, oldest_first)), WORDS_CHARACTERS[drawn.wide])
         drawn.words.append(left_words(drawn.y + 1, "<br>".join(dates), 12.5))
         drawn.y += WORDS_PIXELS * len(dates) + GAP_PIXELS
 
@@ -175,7 +177,7 @@ def _draw_illustrative(drawn: _Drawing, rows: list[dict]) -> None:
     drawn.heading = drawn.y + 8
     drawn.y += HEAD_PIXELS - 8
     for name, lane in _lanes(rows).items():
-        lines = len(textwrap.wrap(name, BESIDE_CHARACTERS))
+        lines = len(textwrap.wrap(name, BESIDE_CHARACTERS[drawn.wide]))
         height = BESIDE_PIXELS * lines + 7
         drawn.beside += [(drawn.y + height / 2, row) for row in lane]
         drawn.y += height

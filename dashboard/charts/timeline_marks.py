@@ -10,7 +10,8 @@ from dashboard.charts.theme import BLUE, INK, PLUM, WHITE
 
 MUTED = "#5A6369"
 OUTLINE = "#8A9399"
-BESIDE_CHARACTERS = 24
+# Beside a mark, on a phone and on a wide screen.
+BESIDE_CHARACTERS = (24, 34)
 # A row of events with the middle of its lane, in pixels from the top.
 Placed = tuple[float, dict[str, Any]]
 
@@ -79,7 +80,9 @@ def reorganised(points: list[Placed]) -> list[dict]:
     return _marks(mine, {"symbol": "square", "size": 11, "color": INK})
 
 
-def illustrative(points: list[Placed], heading: str, top: float, left: date) -> list[dict]:
+def illustrative(
+    points: list[Placed], heading: str, top: float, left: date, wide: bool
+) -> list[dict]:
     """Hollow grey bars with their names beside them, under a heading at `top` and the day `left`.
 
     All words are text of a trace, so that hiding the traces hides everything.
@@ -90,7 +93,8 @@ def illustrative(points: list[Placed], heading: str, top: float, left: date) -> 
     ends: dict[float, tuple[str, date]] = {}
     for y, row, _, last in spans:
         ends[y] = (row["event"], max(last, ends.get(y, ("", last))[1]))
-    beside = ["<br>".join(textwrap.wrap(name, BESIDE_CHARACTERS)) for name, _ in ends.values()]
+    letters = BESIDE_CHARACTERS[wide]
+    beside = ["<br>".join(textwrap.wrap(name, letters)) for name, _ in ends.values()]
     text = {
         "type": "scatter",
         "mode": "text",

@@ -57,6 +57,7 @@ def shell(snapshot: Snapshot, signs_out: bool = False) -> Component:
             dcc.Store(id=ids.DEFAULTS, data=defaults),
             dcc.Store(id=ids.SHOWN),
             dcc.Store(id=ids.WRITTEN),
+            dcc.Store(id=ids.ROOM),
             html.Header(
                 html.Div(
                     [

@@ -115,7 +115,7 @@ def _chart(frame: pd.DataFrame, view: View) -> Figure:
     found = view.once(words.findings, frame)
     if found.estimate is None:
         return empty_figure(words.no_estimate(found), 160)
-    return pairs_figure(frame, found)
+    return pairs_figure(frame, found, view.wide)
 
 
 BEFORE_AND_AFTER = Exhibit(

@@ -58,7 +58,7 @@ def _indicators_chart(frame: pd.DataFrame, view: View) -> Figure:
     council = chosen_council(view)
     if council is None or frame.empty:
         return empty_figure("Choose one council." if council is None else "No figures.", 160)
-    return standing_strips(frame, council)
+    return standing_strips(frame, council, view.wide)
 
 
 def _control_sentence(frame: pd.DataFrame, view: View) -> str:

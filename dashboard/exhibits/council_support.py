@@ -33,7 +33,7 @@ def _timeline_chart(frame: pd.DataFrame, view: View) -> Figure:
     council = chosen_council(view)
     if council is None or frame.empty:
         return empty_figure(f"Nothing is on record for {council}." if council else CHOOSE_ONE, 200)
-    return timeline(frame, view.snapshot.data_date)
+    return timeline(frame, view.snapshot.data_date, view.wide)
 
 
 def _compared(frame: pd.DataFrame, view: View) -> pd.DataFrame:
@@ -44,7 +44,7 @@ def _peers_chart(frame: pd.DataFrame, view: View) -> Figure:
     if frame.empty or not frame["peers"].iloc[0]:
         nothing = "No record to compare."
         return empty_figure(nothing if chosen_council(view) else CHOOSE_ONE, 200)
-    return peer_bars(frame)
+    return peer_bars(frame, view.wide)
 
 
 TIMELINE = Exhibit(

@@ -113,6 +113,21 @@ def fits_everywhere(visit: Visit) -> None:
         visit.check_fit()
 
 
+# The narrowest with charts for a wide screen: all cards as wide as the page, and half as wide.
+@pytest.mark.parametrize("path", [COUNCIL, "/performance"])
+def test_words_of_charts_are_broken_for_the_room_there_is(visit: Visit, path: str) -> None:
+    page = visit.open(path)
+    lines = "document.querySelectorAll('.js-plotly-plot .annotation-text tspan.line').length"
+    wide = page.evaluate(lines)
+    for width in (641, 1101):
+        visit.resize(width)
+        visit.check_fit()
+    visit.resize(WIDTHS["phone"])
+    assert page.evaluate(lines) > wide
+    visit.resize(WIDTHS["laptop"])
+    assert page.evaluate(lines) == wide
+
+
 def unfold(visit: Visit, open_now: bool) -> None:
     visit.page.evaluate(
         "(now) => document.querySelectorAll('details').forEach((one) => { one.open = now; })",

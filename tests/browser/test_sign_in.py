@@ -130,8 +130,7 @@ def test_a_person_who_is_no_reader_gets_a_clear_page(
     page = sign_in(visit)
     expect(page.get_by_role("heading", level=1)).to_have_text("You cannot see this page")
     expect(page.locator("main")).to_contain_text("signed in as eve@elsewhere.example")
-    colour = page.locator("header").evaluate("(one) => getComputedStyle(one).backgroundColor")
-    assert colour == "rgb(18, 67, 109)"
+    expect(page.locator("header")).to_have_css("background-color", "rgb(18, 67, 109)")
     assert visit.too_wide() <= 0
     visit.check_access()
     page.get_by_role("link", name="Sign out").click()

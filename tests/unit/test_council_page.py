@@ -71,7 +71,8 @@ def page(client: FlaskClient) -> Callable[[str], dict[str, dict[str, Any]]]:
         for part in ("view", "face-view")
     ]
 
-    kept = [{"id": name, "property": "data", "value": None} for name in ("shown", "written")]
+    def kept(name: str) -> dict[str, Any]:
+        return {"id": name, "property": "data", "value": None}
 
     def ask(code: str) -> dict[str, dict[str, Any]]:
         asked = {
@@ -80,8 +81,9 @@ def page(client: FlaskClient) -> Callable[[str], dict[str, dict[str, Any]]]:
             "inputs": [
                 {"id": "address", "property": "search", "value": ""},
                 {"id": "address", "property": "pathname", "value": f"/council/{code}"},
+                kept("room"),
             ],
-            "state": [[], *kept, *views],
+            "state": [[], kept("shown"), kept("written"), *views],
             "changedPropIds": ["address.pathname"],
         }
         response = client.post("/_dash-update-component", json=asked)
