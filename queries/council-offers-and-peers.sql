@@ -31,8 +31,7 @@ used as (
         names.name,
         offers.name as part,
         coalesce(date, financial_year) as dated,
-        coalesce(date || right('-01-01', 10 - len(date)), left(financial_year, 4) || '-04-01')
-            as first_day
+        first_day_of(dated) as first_day
     from compared
     inner join take_up using (council_code)
     inner join offer_kinds as kinds using (offer_code)

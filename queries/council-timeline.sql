@@ -85,9 +85,7 @@ where held_by is null and ($records = 'all' or basis = 'recorded')
 order by
     basis = 'illustrative',
     date is null,
-    if(
-        contains(date, '/'), left(date, 4) || '-04-01', date || right('-01-01', 10 - len(date))
-    ) desc,
+    first_day_of(date) desc,
     event_kind,
     event,
     held_by;

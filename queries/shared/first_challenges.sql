@@ -7,9 +7,7 @@ create or replace table first_challenges as
             coalesce(date, financial_year) as challenge,
             source_title,
             source_address,
-            coalesce(
-                date || right('-01-01', 10 - len(date)), left(financial_year, 4) || '-04-01'
-            )::date as begins
+            first_day_of(challenge) as begins
         from offer_take_up
         where offer_code = 'corporate_peer_challenge'
             and basis = 'recorded'

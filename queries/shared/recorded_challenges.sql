@@ -5,9 +5,7 @@ create or replace table recorded_challenges as
     select distinct on (entry)
         council_code,
         coalesce(date, financial_year) as dated,
-        coalesce(
-            date || right('-01-01', 10 - len(date)), left(financial_year, 4) || '-04-01'
-        )::date as first_day,
+        first_day_of(dated) as first_day,
         source_title,
         source_address
     from offer_take_up
