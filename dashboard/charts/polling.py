@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts.polling_marks import arrow, labels, line, marks, ruled_out
+from dashboard.charts.polling_marks import Row, arrow, labels, line, marks, ruled_out
 from dashboard.charts.theme import PALE, Figure, figure, legend
 from dashboard.records import records
 
@@ -21,6 +21,7 @@ TICKS = 42
 LEGEND = TICKS + 128
 TICK_GAP = 5
 SLOTS = 5
+FIGURE = "net_positive"  # the measure that is no bound
 BOUND_SLOTS = 2
 _CIRCLE, _SQUARE, _HOLLOW = "circle", "square", "circle-open"
 _NAMES = {
@@ -50,6 +51,7 @@ def poll_panels(
     scale = _scale(frame)
     last = int(frame["round"].max())
     undated = frame["round"].isna().any()
+    rows = records(frame)
     strip = (last + 2.2, last + 9.2)
     traces: list[dict[str, Any]] = []
     shown: set[str] = set()
@@ -58,8 +60,7 @@ def poll_panels(
     notes: list[dict[str, Any]] = []
     for position, (question, heading) in enumerate(headings):
         axis = "y" if position == 0 else f"y{position + 1}"
-        rows = frame[frame["question"] == question]
-        part = _panel(rows, scale, strip)
+        part = _panel([row for row in rows if row["question"] == question], scale, strip)
         for trace in part:
             name = str(trace.get("name", ""))
             known = not name or name in shown
@@ -165,49 +166,49 @@ def _strips(strip: tuple[float, float], panels: int) -> list[dict[str, Any]]:
     ]
 
 
-def _panel(rows: pd.DataFrame, scale: tuple[int, int], strip: tuple[float, float]) -> list[dict]:
-    figures = rows[rows["measure"] == "net_positive"]
-    bounds = rows[rows["measure"] != "net_positive"]
-    rounds = figures[figures["round"].notna()]
-    apart = _slots(rows[rows["round"].isna()], strip)
-    traces = [
-        ruled_out(row, scale)
-        for row in records(bounds)
-        if not pd.isna(row["round"]) and row["measure"] != "stated_over"
-    ]
+def _panel(
+    rows: Sequence[Row], scale: tuple[int, int], strip: tuple[float, float]
+) -> list[dict[str, Any]]:
+    dated = [row for row in rows if not pd.isna(row["round"])]
+    apart = _slots([row for row in rows if pd.isna(row["round"])], strip)
+    rounds = [row for row in dated if row["measure"] == FIGURE]
+    bounds = [row for row in dated if row["measure"] != FIGURE]
+    stated = [row for row in bounds if row["measure"] == "stated_over"]
+    traces = [ruled_out(row, scale) for row in bounds if row not in stated]
     traces.append(line(rounds))
-    for symbol, part in _by_symbol(rounds):
-        traces.append(marks(part, part["round"].tolist(), _NAMES[symbol], symbol, 6))
-    alone = apart[apart["measure"] == "net_positive"]
-    if len(alone):
-        traces.append(
-            marks(alone, alone["slot"].tolist(), "Figure without a round", "diamond-open", 7)
-        )
-    traces += [
-        arrow(row, row["slot"] if pd.isna(row["round"]) else row["round"])
-        for row in records(pd.concat([bounds[bounds["measure"] == "stated_over"], apart]))
-        if row["measure"] != "net_positive"
-    ]
+    for symbol, name in _NAMES.items():
+        part = [row for row in rounds if _symbol(row) == symbol]
+        if part:
+            traces.append(marks(part, [row["round"] for row in part], name, symbol, 6))
+    alone = [(row, slot) for row, slot in apart if row["measure"] == FIGURE]
+    if alone:
+        found, slots = map(list, zip(*alone, strict=True))
+        traces.append(marks(found, slots, "Figure without a round", "diamond-open", 7))
+    traces += [arrow(row, row["round"]) for row in stated]
+    traces += [arrow(row, slot) for row, slot in apart if row["measure"] != FIGURE]
     return [*traces, *labels(rounds)]
 
 
-def _slots(rows: pd.DataFrame, strip: tuple[float, float]) -> pd.DataFrame:
+def _slots(rows: Sequence[Row], strip: tuple[float, float]) -> list[tuple[Row, float]]:
     """Places in the strip, neighbours in value side by side and bounds to the right of figures."""
     width = (strip[1] - strip[0]) / SLOTS
-    is_bound = rows["measure"] != "net_positive"
     first = SLOTS - BOUND_SLOTS
-    figures = rows[~is_bound].sort_values("percent")
-    bounds = rows[is_bound].sort_values(["source", "percent"])
-    # The lowest and the highest that one source gives stand in one place and read as a range.
-    ranges = [first + n % BOUND_SLOTS for n in pd.factorize(bounds["source"])[0]]
-    slots = [n % first for n in range(len(figures))] + ranges
-    return pd.concat([figures, bounds]).assign(
-        slot=[strip[0] + width * (slot + 0.5) for slot in slots]
+    figures = sorted(
+        (row for row in rows if row["measure"] == FIGURE), key=lambda row: row["percent"]
     )
+    bounds = sorted(
+        (row for row in rows if row["measure"] != FIGURE),
+        key=lambda row: (row["source"], row["percent"]),
+    )
+    # The lowest and the highest that one source gives stand in one place and read as a range.
+    sources = list(dict.fromkeys(row["source"] for row in bounds))
+    slots = [n % first for n in range(len(figures))]
+    slots += [first + sources.index(row["source"]) % BOUND_SLOTS for row in bounds]
+    places = [strip[0] + width * (slot + 0.5) for slot in slots]
+    return list(zip([*figures, *bounds], places, strict=True))
 
 
-def _by_symbol(rounds: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
-    symbols = pd.Series(_CIRCLE, index=rounds.index, dtype=object)
-    symbols = symbols.mask(rounds["winter"], _SQUARE).mask(~rounds["dated"], _HOLLOW)
-    found = [(name, rounds[symbols == name]) for name in (_CIRCLE, _SQUARE, _HOLLOW)]
-    return [(name, part) for name, part in found if len(part)]
+def _symbol(row: Row) -> str:
+    if not row["dated"]:
+        return _HOLLOW
+    return _SQUARE if row["winter"] else _CIRCLE

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
-
-import pandas as pd
 
 from dashboard.charts.theme import BLUE, INK, WHITE
 from dashboard.wording import whole_percent
 
+Row = dict[str, Any]
 MUTED = "#767676"
 # How far an arrow reaches from its bound, in percentage points.
 ARROW = 3.5
 
 
-def line(rounds: pd.DataFrame) -> dict[str, Any]:
+def line(rounds: Sequence[Row]) -> dict[str, Any]:
     """Lines between neighbouring rounds; none over a gap, or where sources differ."""
-    plain = rounds.drop_duplicates("round", keep=False)
-    held = dict(zip(plain["round"].astype(int), plain["percent"], strict=True))
+    times = Counter(row["round"] for row in rounds)
+    held = {row["round"]: row["percent"] for row in rounds if times[row["round"]] == 1}
     x: list[float | None] = []
     y: list[float | None] = []
     for one in sorted(held):
@@ -34,31 +35,31 @@ def line(rounds: pd.DataFrame) -> dict[str, Any]:
     }
 
 
-def marks(part: pd.DataFrame, x: list, name: str, symbol: str, size: int) -> dict[str, Any]:
+def marks(part: Sequence[Row], x: list[float], name: str, symbol: str, size: int) -> dict[str, Any]:
     """Figures as marks at `x`, each with its margin; those not in hand are grey."""
-    colours = [BLUE if mine else MUTED for mine in part["selected"]]
+    colours = [BLUE if row["selected"] else MUTED for row in part]
     return {
         "type": "scatter",
         "mode": "markers",
         "name": name,
         "x": x,
-        "y": part["percent"].tolist(),
+        "y": [row["percent"] for row in part],
         "marker": {"symbol": symbol, "size": size, "color": colours, "line": {"width": 1.8}},
         "error_y": {
             "type": "data",
             "symmetric": False,
-            "array": (part["interval_high"] - part["percent"]).tolist(),
-            "arrayminus": (part["percent"] - part["interval_low"]).tolist(),
+            "array": [row["interval_high"] - row["percent"] for row in part],
+            "arrayminus": [row["percent"] - row["interval_low"] for row in part],
             "color": MUTED,
             "thickness": 1.4,
             "width": 3,
         },
-        "hovertext": part["words"].tolist(),
+        "hovertext": [row["words"] for row in part],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
 
 
-def arrow(row: dict, x: float) -> dict[str, Any]:
+def arrow(row: Row, x: float) -> dict[str, Any]:
     """A bar at the bound and an arrow to the side on which the figures lie."""
     down = row["measure"] == "series_max"
     over = f"over {whole_percent(row['percent'])}" if row["measure"] == "stated_over" else ""
@@ -83,7 +84,7 @@ def arrow(row: dict, x: float) -> dict[str, Any]:
     }
 
 
-def ruled_out(row: dict, scale: tuple[int, int]) -> dict[str, Any]:
+def ruled_out(row: Row, scale: tuple[int, int]) -> dict[str, Any]:
     """The hatched ground below a lowest, or above a highest, over the rounds it speaks of."""
     edge = scale[1] if row["measure"] == "series_max" else scale[0]
     end = row["round"] + 0.5
@@ -103,43 +104,40 @@ def ruled_out(row: dict, scale: tuple[int, int]) -> dict[str, Any]:
     }
 
 
-def labels(rounds: pd.DataFrame) -> list[dict[str, Any]]:
+def labels(rounds: Sequence[Row]) -> list[dict[str, Any]]:
     """Figures in words at the first, last, highest and lowest round, and the newest in hand.
 
     They stand clear of the margins: above for the highest, below for the lowest. Where some
     rounds are in hand the highest and the lowest go without, to leave them room.
     """
-    if rounds.empty:
+    if not rounds:
         return []
-    in_order = rounds.sort_values("round")
-    falling = len(in_order) > 1 and in_order["percent"].iloc[-1] < in_order["percent"].iloc[-2]
-    named = {in_order.index[0]: "top", in_order.index[-1]: "bottom" if falling else "top"}
-    mine = in_order[in_order["selected"]]
+    in_order = sorted(rounds, key=lambda row: row["round"])
+    values = [row["percent"] for row in in_order]
+    falling = len(values) > 1 and values[-1] < values[-2]
+    named = {0: "top", len(values) - 1: "bottom" if falling else "top"}
+    mine = [place for place, row in enumerate(in_order) if row["selected"]]
     if 0 < len(mine) < len(in_order):
-        named.setdefault(mine.index[-1], "top")
+        named.setdefault(mine[-1], "top")
     else:
-        named[in_order["percent"].idxmin()] = "bottom"
-        named[in_order["percent"].idxmax()] = "top"
-    rows = in_order.loc[list(named)]
-    sides = list(named.values())
+        named[values.index(min(values))] = "bottom"
+        named[values.index(max(values))] = "top"
+    found = [(in_order[place], side) for place, side in named.items()]
     return [
         {
             "type": "scatter",
             # Marks that nobody sees keep the words off the ends of the margins.
             "mode": "markers+text",
             "marker": {"size": 6, "opacity": 0},
-            "x": rows["round"].tolist(),
-            "y": [
-                row.interval_high if side == "top" else row.interval_low
-                for row, side in zip(rows.itertuples(), sides, strict=True)
-            ],
+            "x": [row["round"] for row, _ in found],
+            "y": [row["interval_high" if side == "top" else "interval_low"] for row, side in found],
             "text": [
-                f"<b>{whole_percent(row.percent)}</b>"
-                if row.selected
-                else whole_percent(row.percent)
-                for row in rows.itertuples()
+                f"<b>{whole_percent(row['percent'])}</b>"
+                if row["selected"]
+                else whole_percent(row["percent"])
+                for row, _ in found
             ],
-            "textposition": [f"{side} center" for side in sides],
+            "textposition": [f"{side} center" for _, side in found],
             "textfont": {"size": 12.5, "color": INK},
             "cliponaxis": False,
             "hoverinfo": "skip",
