@@ -50,19 +50,20 @@ def indicator_map(
     `frame` is that of the exhibit; `title` stands over the legend. For `chosen` and `outline` see
     `area_map`.
     """
-    shown = frame[frame["selected"]]
-    regions = bool(shown["council_code"].isna().any())
+    shown = [row for row in records(frame) if row["selected"]]
+    regions = any(pd.isna(row["council_code"]) for row in shown)
     classes = [
-        Class(name, colour, *_areas(shown[shown["class_number"] == place]))
+        Class(name, colour, *_areas([row for row in shown if row["class_number"] == place]))
         for place, (name, colour) in enumerate(zip(names, step_colours(len(names)), strict=True))
     ]
-    without = shown[shown["value"].isna()]
-    delivers = without["delivering"] > 0
+    without = [row for row in shown if pd.isna(row["value"])]
+    missing = [row for row in without if row["delivering"] > 0]
+    elsewhere = [row for row in without if not row["delivering"] > 0]
     classes += [
-        Class("", WHITE, *_areas(without[delivers]), GREY),
-        Class(NOT_DELIVERED, GREY, *_areas(without[~delivers])),
+        Class("", WHITE, *_areas(missing), GREY),
+        Class(NOT_DELIVERED, GREY, *_areas(elsewhere)),
     ]
-    labels = {row["area_code"]: _label(row) for row in records(shown)}
+    labels = {row["area_code"]: _label(row) for row in shown}
     drawn = area_map(classes, drawing, labels if regions else None, chosen, outline)
     if regions:
         places = [_BESIDE.get(area, "middle center") for area in labels if area in drawing.places]
@@ -70,8 +71,8 @@ def indicator_map(
     for trace in drawn["data"]:
         # White can hardly be seen in a legend: a mark of its own stands for it.
         trace["showlegend"] = trace["showlegend"] and bool(trace["name"])
-    if delivers.any():
-        drawn["data"].append(_without(without[delivers], drawing, regions))
+    if missing:
+        drawn["data"].append(_without(missing, drawing, regions))
     lines = textwrap.wrap(title, TITLE_LETTERS)
     named = [trace["name"] for trace in drawn["data"] if trace["showlegend"]]
     in_pairs = max(map(len, named), default=0) <= SHORT_NAME
@@ -85,9 +86,9 @@ def indicator_map(
     return drawn
 
 
-def _areas(rows: pd.DataFrame) -> tuple[list[str], list[str]]:
+def _areas(rows: Sequence[dict[str, Any]]) -> tuple[list[str], list[str]]:
     """Areas and what follows the pointer over them."""
-    return rows["area_code"].tolist(), [_hover(row) for row in records(rows)]
+    return [row["area_code"] for row in rows], [_hover(row) for row in rows]
 
 
 def _hover(row: dict[str, Any]) -> str:
@@ -114,12 +115,13 @@ def _label(row: dict[str, Any]) -> str:
     return f"{figure_words(row['value'], unit)}<br>{number}"
 
 
-def _without(rows: pd.DataFrame, drawing: Drawing, regions: bool) -> dict[str, Any]:
+def _without(rows: Sequence[dict[str, Any]], drawing: Drawing, regions: bool) -> dict[str, Any]:
     """A cross in every area without a figure, so that white does not have to say it alone.
 
     A region with too few councils has its number of them instead.
     """
-    areas = [area for area in rows["area_code"] if area in drawing.places and not regions]
+    areas = [row["area_code"] for row in rows]
+    areas = [area for area in areas if area in drawing.places and not regions]
     symbol = {"symbol": "square-open", "size": 11} if regions else {"symbol": "x-thin", "size": 6}
     return {
         "type": "scattergeo",

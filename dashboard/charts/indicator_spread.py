@@ -7,6 +7,8 @@ Statistician 53:3), so that none hides another and the height shows how many the
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -17,6 +19,7 @@ from dashboard.exhibits.council_standing_words import grade_words
 from dashboard.records import records
 from dashboard.wording import counted
 
+Row = dict[str, Any]
 HEIGHT = 380
 COLUMNS = 56
 # Room above the tallest stack, as a share of it: the median's words, then the lead's name.
@@ -37,6 +40,9 @@ SIDES = {
     "higher_is_better": ("", "Better →"),
     "lower_is_better": ("← Better", ""),
 }
+# What is drawn or said of a council, of what the exhibit knows.
+USED = ["council_code", "council", "authority_type", "region", "period", "unit", "polarity"]
+USED += ["value", "median", "lower_quartile", "upper_quartile", "part"]
 NEUTRAL_SIDES = ("Lower", "Higher: neither is better")
 
 
@@ -45,22 +51,23 @@ def spread_dots(frame: pd.DataFrame, names: dict[str, str]) -> Figure:
 
     `names` gives the legend's words for `others`, `display` and `lead`.
     """
-    low, high = float(frame["value"].min()), float(frame["value"].max())
+    rows = records(frame[USED])
+    values = [row["value"] for row in rows]
+    low, high = min(values), max(values)
     width = (high - low) / COLUMNS or 1.0
-    columns = ((frame["value"] - low) / width).round().astype(int)
-    frame = frame.assign(level=frame.groupby(columns, sort=False).cumcount() + 1, across=columns)
-    tallest = int(frame["level"].max())
-    traces = [
-        _dots(frame[frame["part"] == part], part, names[part])
-        for part in ("others", "display", "lead")
-        if (frame["part"] == part).any()
-    ]
-    row = frame.iloc[0]
+    stacked: Counter[int] = Counter()
+    for row in rows:
+        column = round((row["value"] - low) / width)
+        stacked[column] += 1
+        row["level"] = stacked[column]
+    tallest = max(stacked.values())
+    parts = {part: [row for row in rows if row["part"] == part] for part in MARKS}
+    traces = [_dots(part, name, names[name]) for name, part in parts.items() if part]
+    row = rows[0]
     pad = (high - low) * 0.03 or 1.0
     shapes, words = _middle(row, low, high) if pd.notna(row["median"]) else ([], [])
-    lead = frame[frame["part"] == "lead"]
-    if len(lead):
-        words.append(_named(lead.iloc[0], low, high, (tallest * TOP + 1) * NAME_TOP))
+    if parts["lead"]:
+        words.append(_named(parts["lead"][0], low, high, (tallest * TOP + 1) * NAME_TOP))
     return figure(
         traces,
         HEIGHT,
@@ -90,26 +97,26 @@ def spread_dots(frame: pd.DataFrame, names: dict[str, str]) -> Figure:
     )
 
 
-def _axis_title(row: pd.Series) -> str:
+def _axis_title(row: Row) -> str:
     return "<br>".join(textwrap.wrap(f"{row['unit']}, {row['period']}", 44))
 
 
-def _dots(rows: pd.DataFrame, part: str, name: str) -> dict[str, Any]:
+def _dots(rows: Sequence[Row], part: str, name: str) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "markers",
         "name": "<br>".join(textwrap.wrap(name, 38)),
-        "x": rows["value"].tolist(),
-        "y": rows["level"].tolist(),
-        "customdata": [[code] for code in rows["council_code"]],
-        "hovertext": [_hover(row) for row in records(rows)],
+        "x": [row["value"] for row in rows],
+        "y": [row["level"] for row in rows],
+        "customdata": [[row["council_code"]] for row in rows],
+        "hovertext": [_hover(row) for row in rows],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "marker": MARKS[part],
         "cliponaxis": False,
     }
 
 
-def _hover(row: dict) -> str:
+def _hover(row: Row) -> str:
     figure_text = figure_words(row["value"], row["unit"])
     return (
         f"<b>{row['council']}</b><br>{row['authority_type']}, {row['region']}<br>"
@@ -117,7 +124,7 @@ def _hover(row: dict) -> str:
     )
 
 
-def _middle(row: pd.Series, low: float, high: float) -> tuple[list[dict], list[dict]]:
+def _middle(row: Row, low: float, high: float) -> tuple[list[dict], list[dict]]:
     """The middle half as a band, the median as a line with its words."""
     common = {"yref": "paper", "y0": 0, "y1": BAND_TOP, "layer": "below"}
     band = {"type": "rect", "x0": row["lower_quartile"], "x1": row["upper_quartile"]}
@@ -138,7 +145,7 @@ def _middle(row: pd.Series, low: float, high: float) -> tuple[list[dict], list[d
     ], [words]
 
 
-def _named(row: pd.Series, low: float, high: float, top: float) -> dict[str, Any]:
+def _named(row: Row, low: float, high: float, top: float) -> dict[str, Any]:
     """The leading council's name above all marks, with a line down to its own."""
     text = f"<b>{row['council']}</b> {figure_words(row['value'], row['unit'])}"
     return {
