@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from dashboard.charts.before_after import pairs_figure
@@ -28,7 +29,6 @@ OTHERS = {
     "placebo_earlier": "matched_placebo_earlier",
 }
 POLARITIES = {"higher_is_better": "higher is better", "lower_is_better": "lower is better"}
-FIGURES = ["before", "after", "earlier"]
 KEPT = ["council_code", "council", "challenge", "indicator_code", "indicator", "unit", "polarity"]
 KEPT += ["source", "source_address", "basis"]
 # All councils with none on record, in the periods of the council with a challenge.
@@ -41,34 +41,56 @@ def _pairs(frame: pd.DataFrame, figures: dict[str, str], comparison: str) -> pd.
     placebo = comparison == PLACEBO
     before = frame["period_placebo"] if placebo else frame["period_before"]
     after = frame["period_before"] if placebo else frame["period_after"]
-    beside = [] if placebo else BESIDE
-    rows = frame[[*KEPT, *beside, "matched_code", "matched_council", "distance"]].assign(
-        comparison=comparison, period_before=before, period_after=after, pairing=words.MATCHED
-    )
+    found = {}
     for name, own in figures.items():
-        rows[f"own_{name}"], rows[f"other_{name}"] = frame[own], frame[OTHERS[own]]
-    needed = [f"{who}_{name}" for who in ("own", "other") for name in FIGURES]
-    rows = rows.dropna(subset=[*needed, "matched_code"]).reset_index(drop=True)
+        found[f"own_{name}"] = frame[own].to_numpy(float)
+        found[f"other_{name}"] = frame[OTHERS[own]].to_numpy(float)
+    known = np.isfinite(np.stack([*found.values()])).all(axis=0)
+    known &= frame["matched_code"].notna().to_numpy()
     for who in ("own", "other"):
-        rows[f"{who}_trend"] = rows[f"{who}_before"] - rows[f"{who}_earlier"]
-        rows[f"{who}_change"] = rows[f"{who}_after"] - rows[f"{who}_before"]
-    rows = rows.iloc[_chosen(rows)].copy()
-    rows["pair_difference"] = rows["own_change"] - rows["other_change"]
-    return rows
+        found[f"{who}_trend"] = found[f"{who}_before"] - found[f"{who}_earlier"]
+        found[f"{who}_change"] = found[f"{who}_after"] - found[f"{who}_before"]
+    places = np.flatnonzero(known)
+    places = places[_chosen(frame, before, found, places)]
+    # A council has some eight possible pairs and comes into one.
+    columns = [*KEPT, *([] if placebo else BESIDE), "matched_code", "matched_council", "distance"]
+    own, other = found["own_change"][places], found["other_change"][places]
+    return (
+        frame[columns]
+        .iloc[places]
+        .assign(
+            comparison=comparison,
+            period_before=before.iloc[places],
+            period_after=after.iloc[places],
+            pairing=words.MATCHED,
+            pair_difference=own - other,
+            **{name: values[places] for name, values in found.items()},
+        )
+    )
 
 
-def _chosen(rows: pd.DataFrame) -> list[int]:
-    own = rows.drop_duplicates("council_code")
-    others = rows.drop_duplicates(["matched_code", "period_before"])
-    if len(own) < 2 or len(others) < 2:
-        return []
+def _chosen(
+    frame: pd.DataFrame, period: pd.Series, found: dict[str, np.ndarray], places: np.ndarray
+) -> np.ndarray:
+    """Which of the possible pairs at `places` are made."""
+    own, other, when = (
+        pd.factorize(column.iloc[places])[0]
+        for column in (frame["council_code"], frame["matched_code"], period)
+    )
+    each_own, each_other = _first_of(own), _first_of(other * (len(places) + 1) + when)
+    if len(each_own) < 2 or len(each_other) < 2:
+        return np.array([], dtype=int)
     gaps = {}
     for name in ("before", "trend"):
-        sd = pooled_sd(own[f"own_{name}"].to_numpy(), others[f"other_{name}"].to_numpy())
-        gaps[name] = ((rows[f"own_{name}"] - rows[f"other_{name}"]) / sd).to_numpy()
-    cost = pair_cost(gaps["before"], gaps["trend"], rows["distance"].to_numpy())
-    own_code, other_code = (pd.factorize(rows[c])[0] for c in ("council_code", "matched_code"))
-    return [int(place) for place in match(own_code, other_code, cost)]
+        mine, theirs = found[f"own_{name}"][places], found[f"other_{name}"][places]
+        gaps[name] = (mine - theirs) / pooled_sd(mine[each_own], theirs[each_other])
+    cost = pair_cost(gaps["before"], gaps["trend"], frame["distance"].to_numpy()[places])
+    return match(own, other, cost)
+
+
+def _first_of(codes: np.ndarray) -> np.ndarray:
+    """The place of the first of each code, in order."""
+    return np.sort(np.unique(codes, return_index=True)[1])
 
 
 def _left_over(frame: pd.DataFrame, paired: pd.DataFrame, pairing: str | None) -> pd.DataFrame:
