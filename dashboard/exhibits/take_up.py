@@ -106,6 +106,8 @@ def _trend_sentence(frame: pd.DataFrame, view: View) -> str:
         years = counted(len(partial), "other year" if len(complete) else "year")
         none = int((partial["taking_part"] == 0).sum())
         none_found = f" (none in {none} of those years)" if none else ""
+        if none == len(partial):
+            none_found = ", and none has been found here"
         parts.append(
             f"In {years} only councils whose record has been found are counted{none_found}: "
             "those points are a floor, not a rate, and cannot be compared from year to year."

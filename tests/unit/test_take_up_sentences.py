@@ -112,3 +112,8 @@ def test_years_on_record_are_a_floor_and_years_complete_a_rate() -> None:
     # Every hollow point is spoken of, those at 0% too.
     assert "In 2 other years only councils whose record has been found are counted" in words
     assert "(none in 1 of those years)" in words
+    none = TAKE_UP_TREND.sentence(frame[frame["taking_part"] != 9], view())
+    assert (
+        "In 1 other year only councils whose record has been found are counted, and none has"
+        in none
+    )
