@@ -201,6 +201,17 @@ def test_none_low_and_not_its_service_look_different(snapshot: Snapshot) -> None
     none = (found.frame["figure_status"] == "No figure").sum()
     assert crosses["marker"]["symbol"] == "x-thin" and len(crosses["lon"]) == none > 0
     assert by_name["Not its service"]["colorscale"] != by_name["Under 1.6%"]["colorscale"]
+    without = found.frame[found.frame["value"].isna() & (found.frame["delivering"] == 0)]
+    assert sorted(by_name["Not its service"]["locations"]) == sorted(without["area_code"]) != []
     # The chosen council is outlined in another colour and weight.
     outlined = [one for one in found.figure()["data"] if one.get("locations") == ["E06000052"]]
     assert outlined and outlined[-1]["marker"]["line"]["width"] > 2
+
+
+def test_no_council_hides_another_of_the_same_value(snapshot: Snapshot) -> None:
+    found = answer(SPREAD, Selection(indicator=("WASTE_RECYC",), region=("London",)), snapshot)
+    dots = [one for one in found.figure()["data"] if one["mode"] == "markers"]
+    places = [place for one in dots for place in zip(one["x"], one["y"], strict=True)]
+    values = [value for value, _ in places]
+    assert len(places) == len(found.frame) > len(set(values))
+    assert len(set(places)) == len(places)
