@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
 from dashboard.charts.intervals import edged, intervals
 from dashboard.charts.theme import BLUE, GREY, INK, ORANGE, PLUM, WHITE, Figure, figure
 from dashboard.charts.words import written
-from dashboard.records import records
 from dashboard.vocabulary import sentence_case
 from dashboard.wording import n_of_n, whole_percent
 
@@ -46,7 +46,7 @@ PERCENT_AXIS = {
 
 
 def rate_bars(
-    frame: pd.DataFrame,
+    rows: Sequence[dict[str, Any]],
     group: str,
     reference: str,
     key: str | None = None,
@@ -54,15 +54,14 @@ def rate_bars(
 ) -> Figure:
     """Horizontal bars of `percent` by `group`, largest on top, words above each bar.
 
-    `frame` holds `group`, `councils`, `taking_part`, `percent`, `interval_low`, `interval_high`,
+    `rows` hold `group`, `councils`, `taking_part`, `percent`, `interval_low`, `interval_high`,
     `compared_with_england` and `selected`; the row whose group is `reference` becomes the dotted
     line. Groups the reader did not choose are grey. Words stand above the bars, not beside them,
     so that the same figure serves a projector and a phone. A diamond marks `published_percent`
-    and a stroke `expected_percent` where the frame has them. `under` holds, for each row of
-    `frame`, lines of small words for below its bar. A click on a bar selects its group under
+    and a stroke `expected_percent` where the rows have them. `under` holds, for each of
+    `rows`, lines of small words for below its bar. A click on a bar selects its group under
     `key` of the address, where there is one.
     """
-    rows = records(frame)
     bars = [row for row in reversed(rows) if row[group] != reference]
     placed = list(enumerate(bars))
     lines = max((len(words) for words in under), default=0)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
-import pandas as pd
-
 from dashboard.charts.theme import BLUE, GREY, INK, WHITE, Figure, figure, legend
-from dashboard.records import records
 from dashboard.vocabulary import sentence_case
 from dashboard.wording import counted
 
@@ -27,14 +25,14 @@ SHAPES = {
 }
 
 
-def depth_marks(frame: pd.DataFrame) -> Figure:
+def depth_marks(councils: Iterable[dict[str, Any]]) -> Figure:
     """A panel for each authority type, the largest on top; a mark for each council.
 
-    `frame` holds `council_code`, `council`, `region`, `authority_type`, `depth`, `kinds`,
+    `councils` hold `council_code`, `council`, `region`, `authority_type`, `depth`, `kinds`,
     `expected_low`, `expected_high`, `compared_with_expected` and `selected`. Within a stack the
     selected councils stand at the bottom. The shaded band is the range that chance would explain.
     """
-    rows = sorted(records(frame), key=lambda row: (not row["selected"], row["council"]))
+    rows = sorted(map(dict, councils), key=lambda row: (not row["selected"], row["council"]))
     panels: dict[str, list[dict]] = {}
     for row in rows:
         panels.setdefault(row["authority_type"], []).append(row)

@@ -9,7 +9,6 @@ import pandas as pd
 
 from dashboard.charts.theme import INK, PALE, PERCENT_BREAKS, SEQUENCE, WHITE, Figure, figure
 from dashboard.charts.words import written
-from dashboard.records import records
 from dashboard.wording import counted, n_of_n, whole_percent
 
 ROW_PIXELS = 70
@@ -28,14 +27,13 @@ SHORT = {
 }
 
 
-def rate_matrix(frame: pd.DataFrame) -> Figure:
+def rate_matrix(rows: list[dict]) -> Figure:
     """Columns are authority types, rows kinds of control, both with the most councils first.
 
-    `frame` holds `authority_type`, `political_control`, `councils`, `taking_part`, `percent`,
+    `rows` hold `authority_type`, `political_control`, `councils`, `taking_part`, `percent`,
     `complete`, `small` and `selected`. A combination without councils is left blank; a small cell
     is white with a dotted outline and gives no percentage; an incomplete one gives the count only.
     """
-    rows = records(frame)
     types = list(_sizes(rows, "authority_type"))
     sizes = _sizes(rows, "political_control")
     controls = list(sizes)

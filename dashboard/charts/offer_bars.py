@@ -11,7 +11,6 @@ from dashboard.charts.bars import INSET, MARKS, PERCENT_AXIS, PUBLISHED_MARKER
 from dashboard.charts.intervals import edged, intervals
 from dashboard.charts.theme import BLUE, GREY, INK, WHITE, Figure, figure, legend
 from dashboard.charts.words import written
-from dashboard.records import records
 from dashboard.wording import n_of_n, whole_percent
 
 NAME_CHARACTERS = 44
@@ -21,16 +20,15 @@ BAR_PIXELS = 14
 GAP_PIXELS = 14
 
 
-def offer_bars(frame: pd.DataFrame, chosen: tuple[str, ...], narrowed: bool) -> Figure:
-    """One bar for each offer, in the order of `frame`, its name above and its figures below.
+def offer_bars(rows: list[dict], chosen: tuple[str, ...], narrowed: bool) -> Figure:
+    """One bar for each offer, in the order of `rows`, its name above and its figures below.
 
-    `frame` holds `offer_code`, `offer`, `councils`, `taking_part`, `percent`, `england_percent`,
+    `rows` hold `offer_code`, `offer`, `councils`, `taking_part`, `percent`, `england_percent`,
     `published_percent`, `published_wording`, `compared_with_england`, `complete` and `basis`.
     Offers in `chosen` are coloured. A hatched bar is a floor; an offer known only from a document
     has a diamond and no bar. Where the selection is `narrowed` England has a mark of its own, and
     the published figure, which is of England, is drawn only where nothing better is known.
     """
-    rows = records(frame)
     places, height = _places(rows)
     placed = list(zip(places, rows, strict=True))
     traces = []

@@ -8,7 +8,6 @@ from typing import Any
 import pandas as pd
 
 from dashboard.charts.theme import BLUE, INK, ORANGE, WHITE, Figure, figure, legend
-from dashboard.records import records
 from dashboard.wording import n_of_n, whole_percent
 
 HEIGHT = 300
@@ -18,15 +17,14 @@ ENGLAND = "England"
 PUBLISHED = "England, as published"
 
 
-def rate_trend(frame: pd.DataFrame, names: dict[str, str], year: str) -> Figure:
+def rate_trend(rows: list[dict], names: dict[str, str], year: str) -> Figure:
     """Points of `percent` by `financial_year` for each `group`, joined where years are complete.
 
-    `frame` holds `group`, `financial_year`, `percent`, `councils`, `taking_part`, `interval_low`,
+    `rows` hold `group`, `financial_year`, `percent`, `councils`, `taking_part`, `interval_low`,
     `interval_high`, `complete` and `basis`; `names` gives the words for each group, `year` the
     year in hand. A filled point is a rate; a hollow one is a floor (records found so far); a
     diamond is published.
     """
-    rows = records(frame)
     years = _every_year(rows)
     # On a phone there is room for half the labels; the chosen year keeps its own.
     step = 1 if len(years) <= MOST_LABELS else 2
@@ -41,7 +39,8 @@ def rate_trend(frame: pd.DataFrame, names: dict[str, str], year: str) -> Figure:
     published = [row for row in rows if row["group"] == PUBLISHED]
     if published:
         traces.append(_published(published, names[PUBLISHED]))
-    top = max(20.0, float(frame[["percent", "interval_high"]].max().max() or 0))
+    reached = [row[name] for row in rows for name in ("percent", "interval_high")]
+    top = max(20.0, *(value for value in reached if pd.notna(value)))
     return figure(
         traces,
         HEIGHT,

@@ -12,6 +12,7 @@ from dashboard.charts.theme import ORANGE, PLUM, Figure
 from dashboard.charts.trend import ENGLAND
 from dashboard.exhibit import Exhibit, View
 from dashboard.exhibits.breakdowns_words import (
+    Row,
     compared,
     empty_chart,
     english_councils,
@@ -29,12 +30,13 @@ from dashboard.exhibits.take_up_words import (
     METHOD_RATE,
     NOTE_RECORDS,
     RATE_COLUMNS,
+    all_together,
     control_words,
     selection_words,
     took_part,
 )
 from dashboard.records import records
-from dashboard.statistics.rates import add_rates, compare_with
+from dashboard.statistics.rates import add_rates, as_objects, compare_with
 from dashboard.wording import counted, n_of_n, whole_percent
 
 SMALL_GROUP = 5
@@ -56,28 +58,21 @@ def _rates(frame: pd.DataFrame, column: str) -> pd.DataFrame:
     england = (frame[column] == ENGLAND).to_numpy()
     if not england.any():
         return frame.iloc[:0]
-    frame = add_rates(frame)
-    frame = compare_with(frame, frame.iloc[england.argmax()])
-    small = frame["councils"] < SMALL_GROUP
+    frame = compare_with(add_rates(frame), int(england.argmax()))
+    small = frame["councils"].to_numpy() < SMALL_GROUP
     # One or two councils cannot tell a group from England, whatever the interval says.
-    words = np.where(small, None, frame["compared_with_england"])
-    return frame.assign(
-        small=small, compared_with_england=pd.Series(words, frame.index, dtype=object)
-    )
+    words = np.where(small, None, frame["compared_with_england"].array)
+    return frame.assign(small=small, compared_with_england=as_objects(words, frame))
 
 
-def _split(frame: pd.DataFrame, column: str) -> tuple[pd.Series | None, pd.DataFrame]:
+def _split(frame: pd.DataFrame, column: str) -> tuple[Row | None, list[Row]]:
     """The England row and the rows of the groups that the reader chose."""
-    england = frame[frame[column] == ENGLAND]
-    chosen = frame[(frame[column] != ENGLAND) & frame["selected"]]
-    return (england.iloc[0] if len(england) else None), chosen
+    rows = records(frame)
+    england = next((row for row in rows if row[column] == ENGLAND), None)
+    return england, [row for row in rows if row[column] != ENGLAND and row["selected"]]
 
 
-def _nobody_chosen(frame: pd.DataFrame, column: str) -> bool:
-    return frame.empty or not (frame["selected"] & (frame[column] != ENGLAND)).any()
-
-
-def _one_group(row: pd.Series, column: str, place: str) -> str:
+def _one_group(row: Row, column: str, place: str) -> str:
     words = f"{group_name(row[column], column)} {place}".strip()
     part = n_of_n(row["taking_part"], row["councils"])
     if not row["complete"]:
@@ -85,7 +80,7 @@ def _one_group(row: pd.Series, column: str, place: str) -> str:
     return f"Among {words} it was {whole_percent(row['percent'])} ({part}), {_against(row)}."
 
 
-def _against(row: pd.Series) -> str:
+def _against(row: Row) -> str:
     if row["small"]:
         return "too few councils to compare with England"
     word = row["compared_with_england"]
@@ -101,11 +96,11 @@ def _type_sentence(frame: pd.DataFrame, view: View) -> str:
     if england is None:
         return why_empty(view)
     whole = took_part(england, view, english_councils(view, "type"))
-    if groups.empty:
+    if not groups:
         return f"{whole} {why_empty(view)}"
     place = place_words(view)
     if len(groups) == 1:
-        return f"{whole} {_one_group(groups.iloc[0], 'authority_type', place)}"
+        return f"{whole} {_one_group(groups[0], 'authority_type', place)}"
     if not england["taking_part"] or not england["complete"]:
         return whole
     found = [
@@ -116,13 +111,18 @@ def _type_sentence(frame: pd.DataFrame, view: View) -> str:
 
 
 def _type_chart(frame: pd.DataFrame, view: View) -> Figure:
-    if _nobody_chosen(frame, "authority_type"):
+    rows = records(frame)
+    if not _any_chosen(rows, "authority_type"):
         return empty_chart(why_empty(view))
     under = [
         [f"{DIAMOND} {published_words(row)}"] if pd.notna(row["published_percent"]) else []
-        for row in records(frame)
+        for row in rows
     ]
-    return rate_bars(frame, "authority_type", ENGLAND, "type", under)
+    return rate_bars(rows, "authority_type", ENGLAND, "type", under)
+
+
+def _any_chosen(rows: list[Row], column: str) -> bool:
+    return any(row["selected"] and row[column] != ENGLAND for row in rows)
 
 
 def _control_rates(frame: pd.DataFrame, view: View) -> pd.DataFrame:
@@ -135,11 +135,11 @@ def _control_sentence(frame: pd.DataFrame, view: View) -> str:
     if england is None:
         return why_empty(view)
     whole = took_part(england, view, english_councils(view, "control"))
-    if groups.empty:
+    if not groups:
         return f"{whole} {why_empty(view)}"
     parts = [whole]
     if len(groups) == 1:
-        row = groups.iloc[0]
+        row = groups[0]
         parts.append(_one_group(row, "political_control", place_words(view)))
         if pd.notna(row["expected_percent"]):
             share = whole_percent(row["expected_percent"])
@@ -152,13 +152,14 @@ def _control_sentence(frame: pd.DataFrame, view: View) -> str:
 
 
 def _control_chart(frame: pd.DataFrame, view: View) -> Figure:
-    if _nobody_chosen(frame, "political_control"):
+    rows = records(frame)
+    if not _any_chosen(rows, "political_control"):
         return empty_chart(why_empty(view))
-    under = [_under_control(row) for row in records(frame)]
-    return rate_bars(frame, "political_control", ENGLAND, "control", under)
+    under = [_under_control(row) for row in rows]
+    return rate_bars(rows, "political_control", ENGLAND, "control", under)
 
 
-def _under_control(row: dict) -> list[str]:
+def _under_control(row: Row) -> list[str]:
     marks = []
     if pd.notna(row["expected_percent"]):
         marks.append(f"{STROKE} {whole_percent(row['expected_percent'])} expected from types alone")
@@ -172,14 +173,13 @@ def _matrix_rates(frame: pd.DataFrame, view: View) -> pd.DataFrame:
 
 
 def _matrix_sentence(frame: pd.DataFrame, view: View) -> str:
-    cells = frame[frame["selected"]] if len(frame) else frame
-    if cells.empty:
+    cells = [row for row in records(frame) if row["selected"]]
+    if not cells:
         return why_empty(view)
-    total = {**cells[["councils", "taking_part"]].sum(), "complete": cells["complete"].all()}
-    whole = took_part(total, view, selection_words(view))
+    whole = took_part(all_together(cells), view, selection_words(view))
     if len(cells) == 1:
         return f"{whole} {_few(cells)}".strip()
-    largest = cells.loc[cells["councils"].idxmax()]
+    largest = max(cells, key=lambda row: row["councils"])
     part = n_of_n(largest["taking_part"], largest["councils"])
     floor = "" if largest["complete"] else "at least "
     name = group_name(largest["authority_type"], "authority_type")
@@ -191,8 +191,8 @@ def _matrix_sentence(frame: pd.DataFrame, view: View) -> str:
     return f"{words} {_few(cells)}".strip()
 
 
-def _few(cells: pd.DataFrame) -> str:
-    few = int(cells["small"].sum())
+def _few(cells: list[Row]) -> str:
+    few = sum(row["small"] for row in cells)
     if not few:
         return ""
     limit = f"fewer than {SMALL_GROUP} councils, too few to read a share from"
@@ -202,9 +202,10 @@ def _few(cells: pd.DataFrame) -> str:
 
 
 def _matrix_chart(frame: pd.DataFrame, view: View) -> Figure:
-    if frame.empty or not frame["selected"].any():
+    rows = records(frame)
+    if not any(row["selected"] for row in rows):
         return empty_chart(why_empty(view))
-    return rate_matrix(frame)
+    return rate_matrix(rows)
 
 
 TAKE_UP_BY_AUTHORITY_TYPE = Exhibit(

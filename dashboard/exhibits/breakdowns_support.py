@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pandas as pd
 
@@ -10,7 +12,13 @@ from dashboard.charts.offer_bars import offer_bars, published_words
 from dashboard.charts.theme import Figure
 from dashboard.charts.trend import ENGLAND
 from dashboard.exhibit import Exhibit, View
-from dashboard.exhibits.breakdowns_words import NARROWING, any_council, empty_chart, why_empty
+from dashboard.exhibits.breakdowns_words import (
+    NARROWING,
+    Row,
+    any_council,
+    empty_chart,
+    why_empty,
+)
 from dashboard.exhibits.take_up_words import (
     METHOD_COUNCILS,
     METHOD_INTERVAL,
@@ -20,7 +28,7 @@ from dashboard.exhibits.take_up_words import (
 )
 from dashboard.records import records
 from dashboard.statistics.depth import compare_depth, expected_depth
-from dashboard.statistics.rates import add_rates, compare_each
+from dashboard.statistics.rates import add_rates, as_objects, compare_each
 from dashboard.vocabulary import sentence_case
 from dashboard.wording import counted, listed, lower_first, n_of_n
 
@@ -40,8 +48,8 @@ def _offer_rates(frame: pd.DataFrame, view: View) -> pd.DataFrame:
     )
     # Each offer is compared with its own England figure; all of England with nothing.
     if _narrowed(view):
-        return compare_each(frame, frame["england_percent"])
-    return frame.assign(compared_with_england=pd.Series([None] * len(frame), dtype=object))
+        return compare_each(frame, frame["england_percent"].to_numpy(float))
+    return frame.assign(compared_with_england=as_objects([None] * len(frame), frame))
 
 
 def _offer_sentence(frame: pd.DataFrame, view: View) -> str:
@@ -49,25 +57,26 @@ def _offer_sentence(frame: pd.DataFrame, view: View) -> str:
         return _no_offer(view)
     words = selection_words(view)
     place = "councils in England" if words == ENGLAND else words
-    counts = frame[frame["basis"] != "published"]
-    rates = counts[counts["complete"] & (counts["taking_part"] > 0)]
-    floors = counts[~counts["complete"]]
-    figures = records(frame[frame["basis"] == "published"])
+    rows = records(frame)
+    counts = [row for row in rows if row["basis"] != "published"]
+    rates = [row for row in counts if row["complete"] and row["taking_part"] > 0]
+    floors = [row for row in counts if not row["complete"]]
+    figures = [row for row in rows if row["basis"] == "published"]
     parts = []
-    if len(rates):
+    if rates:
         named = [
             f"{lower_first(row['offer'])} ({n_of_n(row['taking_part'], row['councils'])})"
-            for row in records(rates.head(MOST_NAMED)[["offer", "taking_part", "councils"]])
+            for row in rates[:MOST_NAMED]
         ]
         parts.append(f"What {place} used most in {view.year}: {listed(named)}.")
         parts += _offers_compared(rates)
-    if len(floors):
-        which = f"{counted(len(floors), 'offer')} of {len(frame)}"
+    if floors:
+        which = f"{counted(len(floors), 'offer')} of {len(rows)}"
         parts.append(
             f"For {which} only the records found so far are counted: “at least” marks a floor, "
             "not a rate."
         )
-    if len(figures):
+    if figures:
         named = [f"{lower_first(row['offer'])} ({published_words(row)})" for row in figures]
         what = "one offer" if len(figures) == 1 else f"{len(figures)} offers"
         parts.append(f"Of {what} only a figure for England is known: {listed(named)}.")
@@ -83,15 +92,15 @@ def _no_offer(view: View) -> str:
     return f"No {found} of {what} was found in {view.year}. Choose another year or theme."
 
 
-def _offers_compared(rates: pd.DataFrame) -> list[str]:
+def _offers_compared(rates: list[Row]) -> list[str]:
     """“Higher than England: leadership. Lower: peer challenge.”"""
     parts = []
     for word in ("higher", "lower"):
-        names = rates.loc[rates["compared_with_england"] == word, "offer"]
-        if len(names):
+        names = [row["offer"] for row in rates if row["compared_with_england"] == word]
+        if names:
             offers = listed([lower_first(name) for name in names])
             parts.append(f"{sentence_case(word)} than England: {offers}.")
-    if not parts and rates["compared_with_england"].notna().any():
+    if not parts and any(row["compared_with_england"] for row in rates):
         parts.append("No offer differs from England by more than chance would explain.")
     return parts
 
@@ -99,45 +108,44 @@ def _offers_compared(rates: pd.DataFrame) -> list[str]:
 def _offer_chart(frame: pd.DataFrame, view: View) -> Figure:
     if frame.empty:
         return empty_chart(_no_offer(view))
-    return offer_bars(frame, view.selection.offer, _narrowed(view))
+    return offer_bars(records(frame), view.selection.offer, _narrowed(view))
 
 
 def _depth_expected(frame: pd.DataFrame, view: View) -> pd.DataFrame:
     found = [set(kinds.split("; ")) - {""} for kinds in frame["kinds"].fillna("")]
     names = sorted(set().union(*found))
     held = np.array([[name in kinds for name in names] for kinds in found], dtype=bool)
-    used = pd.DataFrame(held.reshape(len(frame), len(names)), columns=names)
-    expected = expected_depth(used, frame["authority_type"])
-    known = frame["complete"]
-    frame = frame.assign(
-        expected_depth=expected["expected"].where(known),
-        expected_low=expected["expected_low"].where(known),
-        expected_high=expected["expected_high"].where(known),
-        chance_outside=expected["chance_outside"].where(known),
+    expected = expected_depth(
+        held.reshape(len(frame), len(names)), frame["authority_type"].to_numpy(object)
     )
-    return frame.assign(compared_with_expected=compare_depth(frame))
+    known = frame["complete"].to_numpy(bool)
+    if not known.all():
+        expected = {name: np.where(known, values, np.nan) for name, values in expected.items()}
+    words = compare_depth(
+        frame["depth"].to_numpy(), expected["expected_low"], expected["expected_high"]
+    )
+    return frame.assign(**expected, compared_with_expected=as_objects(words, frame))
 
 
 def _depth_sentence(frame: pd.DataFrame, view: View) -> str:
-    chosen = frame[frame["selected"]]
-    if chosen.empty:
+    rows = records(frame)
+    chosen = [row for row in rows if row["selected"]]
+    if not chosen:
         return why_empty(view, NARROWING)
-    kinds = {kind for kinds in frame["kinds"].dropna() for kind in kinds.split("; ")}
+    kinds = {kind for row in rows if isinstance(row["kinds"], str) for kind in _kinds(row)}
     if not kinds:
         return f"No record in {view.year} names a kind of support, so there is no depth to show."
     parts = [
-        _one_council(chosen.iloc[0], view)
-        if len(chosen) == 1
-        else _several(chosen, view, len(kinds))
+        _one_council(chosen[0], view) if len(chosen) == 1 else _several(chosen, view, len(kinds))
     ]
-    if not chosen["complete"].all():
+    if not all(row["complete"] for row in chosen):
         parts.append(
             "Records are incomplete: depth is a floor, so it is not compared with what chance "
             "would give."
         )
     elif len(chosen) > 1:
         parts.append(_outside(chosen))
-    if "illustrative" in set(chosen["basis"]):
+    if any(row["basis"] == "illustrative" for row in chosen):
         parts.append(
             f"Depth in {view.year} is illustrative: nearly all rows were allocated to councils by "
             "us, so it says nothing about any one council."
@@ -145,7 +153,11 @@ def _depth_sentence(frame: pd.DataFrame, view: View) -> str:
     return " ".join(parts)
 
 
-def _one_council(row: pd.Series, view: View) -> str:
+def _kinds(row: Row) -> list[str]:
+    return row["kinds"].split("; ")
+
+
+def _one_council(row: Row, view: View) -> str:
     kinds = counted(row["depth"], "kind")
     if row["basis"] == "illustrative":
         words = f"In the illustrative rows for {view.year}, {row['council']} has {kinds} of support"
@@ -165,12 +177,13 @@ def _one(kind: str) -> str:
     return "unitary council" if kind == "unitary" else kind
 
 
-def _several(chosen: pd.DataFrame, view: View, kinds: int) -> str:
+def _several(chosen: list[Row], view: View, kinds: int) -> str:
     words = selection_words(view)
     place = "councils in England" if words == ENGLAND or view.selection.council else words
-    low, high = chosen["depth"].min(), chosen["depth"].max()
+    depths = [row["depth"] for row in chosen]
+    low, high = min(depths), max(depths)
     spread = f"{low} each" if low == high else f"from {low} to {high}, on average "
-    mean = "" if low == high else f"{chosen['depth'].mean():.1f}"
+    mean = "" if low == high else f"{sum(depths) / len(depths):.1f}"
     found = counted(kinds, "kind")
     return (
         f"In {view.year} the {len(chosen):,} {place} have {spread}{mean} of the {found} of "
@@ -178,10 +191,10 @@ def _several(chosen: pd.DataFrame, view: View, kinds: int) -> str:
     )
 
 
-def _outside(chosen: pd.DataFrame) -> str:
-    counts = chosen["compared_with_expected"].value_counts()
-    more, fewer = int(counts.get("more", 0)), int(counts.get("fewer", 0))
-    by_chance = f"{chosen['chance_outside'].sum():.0f}"
+def _outside(chosen: list[Row]) -> str:
+    words = [row["compared_with_expected"] for row in chosen]
+    more, fewer = words.count("more"), words.count("fewer")
+    by_chance = f"{math.fsum(row['chance_outside'] for row in chosen):.0f}"
     if not more + fewer:
         return "None lies outside the range that chance would give councils of its type."
     sides = [f"{number} {word}" for number, word in ((more, "above"), (fewer, "below")) if number]
@@ -194,11 +207,12 @@ def _outside(chosen: pd.DataFrame) -> str:
 
 
 def _depth_chart(frame: pd.DataFrame, view: View) -> Figure:
-    if not frame["selected"].any():
+    rows = records(frame)
+    if not any(row["selected"] for row in rows):
         return empty_chart(why_empty(view, NARROWING))
-    if not frame["depth"].any():
+    if not any(row["depth"] for row in rows):
         return empty_chart(f"No record in {view.year} names a kind of support.")
-    return depth_marks(frame)
+    return depth_marks(rows)
 
 
 TAKE_UP_BY_OFFER = Exhibit(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
-import pandas as pd
+import numpy as np
 
 from dashboard.charts.theme import Figure, empty_figure
 from dashboard.charts.trend import ENGLAND
@@ -34,6 +35,9 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 LINE_CHARACTERS = 50
 EMPTY_CHARACTERS = 36
 EMPTY_HEIGHT = 240
+COUNCILS = "council_in_year"
+
+Row = dict[str, Any]
 
 
 def why_empty(view: View, keys: Iterable[str] = ("control", "type", "region", "patch")) -> str:
@@ -42,33 +46,41 @@ def why_empty(view: View, keys: Iterable[str] = ("control", "type", "region", "p
     “In 2016/17 there are no counties under Green control. Remove political control or authority
     type to see councils.” `keys` are the filters that the exhibit narrows by.
     """
-    chosen = [key for key in NARROWING if key in keys and getattr(view.selection, key)]
-    councils = view.snapshot.remember(_council_years)
-    this_year = councils[councils["financial_year"] == view.year]
+    fits = _fitting(view, keys)
     words = selection_words(view, "or")
-    if "council" in chosen:
+    if "council" in fits:
         what = f"In {view.year} the chosen council is not among the {_plain(words)}."
     else:
         what = f"In {view.year} there are no {_plain(words)}."
-    another = "" if _fitting(councils, view, chosen).empty else ", or choose another year,"
-    fits = {
-        key: {
-            "without": len(_fitting(this_year, view, [k for k in chosen if k != key])),
-            "alone": len(_fitting(this_year, view, [key])),
-        }
-        for key in chosen
-    }
-    helpful = _names(key for key, found in fits.items() if found["without"])
+    this_year = view.snapshot.remember(_council_years)["financial_year"] == view.year
+    another = ", or choose another year," if _all(fits.values()).any() else ""
+    without = {key: [fit for one, fit in fits.items() if one != key] for key in fits}
+    helpful = _names(key for key in fits if _all([this_year, *without[key]]).any())
     if helpful:
         return f"{what} Remove {listed(helpful, 'or')}{another} to see councils."
-    kept = _names(key for key, found in fits.items() if found["alone"])
+    kept = _names(key for key in fits if (this_year & fits[key]).any())
     if kept:
         return f"{what} Keep only {listed(kept, 'or')}{another} to see councils."
-    return f"{what} Remove {listed(_names(chosen))}{another} to see councils."
+    return f"{what} Remove {listed(_names(fits))}{another} to see councils."
 
 
-def _council_years(snapshot: Snapshot) -> pd.DataFrame:
-    return snapshot.table("council_in_year")
+def _council_years(snapshot: Snapshot) -> dict[str, np.ndarray]:
+    """The councils of each year, column by column."""
+    return {name: column.to_numpy(object) for name, column in snapshot.table(COUNCILS).items()}
+
+
+def _fitting(view: View, keys: Iterable[str]) -> dict[str, np.ndarray]:
+    """For each of `keys` that is chosen, which councils of which years pass it."""
+    councils = view.snapshot.remember(_council_years)
+    return {
+        key: np.logical_or.reduce([councils[column] == value for value in chosen])
+        for key, column in NARROWING.items()
+        if key in keys and (chosen := getattr(view.selection, key))
+    }
+
+
+def _all(fits: Iterable[np.ndarray]) -> np.ndarray:
+    return np.logical_and.reduce(list(fits))
 
 
 def _names(keys: Iterable[str]) -> list[str]:
@@ -79,17 +91,11 @@ def _plain(words: str) -> str:
     return "councils in England" if words == ENGLAND else words
 
 
-def _fitting(councils: pd.DataFrame, view: View, keys: Iterable[str]) -> pd.DataFrame:
-    for key in keys:
-        councils = councils[councils[NARROWING[key]].isin(getattr(view.selection, key))]
-    return councils
-
-
 def any_council(view: View) -> bool:
     """Whether any council of the year passes the filters of place, type and control."""
-    councils = view.snapshot.remember(_council_years)
-    keys = [k for k in NARROWING if k != "council" and getattr(view.selection, k)]
-    return not _fitting(councils[councils["financial_year"] == view.year], view, keys).empty
+    fits = _fitting(view, NARROWING.keys() - {"council"})
+    this_year = view.snapshot.remember(_council_years)["financial_year"] == view.year
+    return bool(_all([this_year, *fits.values()]).any())
 
 
 def empty_chart(words: str) -> Figure:
@@ -122,39 +128,42 @@ def group_name(group: str, column: str) -> str:
     return f"councils under {control_words(group)}"
 
 
-def compared(groups: pd.DataFrame, column: str, kind: str) -> str:
+def compared(groups: Sequence[Row], column: str, kind: str) -> str:
     """“Unitary councils were higher and districts were lower than England; 3 types similar.”
 
     Empty where nothing can be compared. `kind` counts the groups: type, group.
     """
-    found = groups.dropna(subset="compared_with_england")
-    if found.empty:
+    found: dict[str, list[str]] = {}
+    for row in groups:
+        if row["compared_with_england"]:
+            found.setdefault(row["compared_with_england"], []).append(row[column])
+    if not found:
         return ""
-    parts = []
-    for word in ("higher", "lower"):
-        names = found.loc[found["compared_with_england"] == word, column]
-        if len(names):
-            parts.append(f"{listed([group_name(n, column) for n in names])} were {word}")
+    parts = [
+        f"{listed([group_name(name, column) for name in found[word]])} were {word}"
+        for word in ("higher", "lower")
+        if word in found
+    ]
     if not parts:
         return f"No {kind} differs from England by more than chance would explain."
     words = listed(parts)
-    similar = int((found["compared_with_england"] == "similar").sum())
+    similar = len(found.get("similar", []))
     rest = f"; {counted(similar, kind)} similar" if similar else ""
     return f"{words[:1].upper()}{words[1:]} than England{rest}."
 
 
-def extremes(groups: pd.DataFrame, column: str, place: str) -> str:
+def extremes(groups: Sequence[Row], column: str, place: str) -> str:
     """“It was highest among unitary councils (29 of 56) and lowest among districts (40 of 201).”"""
     lead = f"{place[:1].upper()}{place[1:]} it was" if place else "It was"
-    high, low = groups["percent"].max(), groups["percent"].min()
+    shares = [row["percent"] for row in groups]
+    high, low = max(shares), min(shares)
     if high == low:
         return f"{lead} {whole_percent(high)} in every group."
 
     def among(value: float) -> str:
-        tied = groups[groups["percent"] == value]
-        names = listed([group_name(name, column) for name in tied[column]])
-        one = tied.iloc[0]
-        part = n_of_n(one["taking_part"], one["councils"])
+        tied = [row for row in groups if row["percent"] == value]
+        names = listed([group_name(row[column], column) for row in tied])
+        part = n_of_n(tied[0]["taking_part"], tied[0]["councils"])
         return f"{names} ({part if len(tied) == 1 else f'{whole_percent(value)} each'})"
 
     return f"{lead} highest among {among(high)} and lowest among {among(low)}."
@@ -180,19 +189,17 @@ def _singular(kind: str) -> str:
     return "unitary council" if kind == "unitary" else kind
 
 
-def mix_sentence(groups: pd.DataFrame) -> str:
+def mix_sentence(groups: Sequence[Row]) -> str:
     """How control goes with type, by the two largest groups and the commonest type of council."""
-    largest = groups.head(2)
-    mixes = [read_mix(mix) for mix in largest["type_mix"]]
+    largest = groups[:2]
+    mixes = [read_mix(row["type_mix"]) for row in largest]
     in_all: Counter[str] = sum(map(Counter, mixes), Counter())
     if len(in_all) < 2 or len(largest) < 2:
         return ""
     commonest = in_all.most_common(1)[0][0]
     shares = [
-        f"{whole_percent(100 * mix.get(commonest, 0) / councils)} of "
-        f"{group_name(control, 'political_control')}"
-        for mix, councils, control in zip(
-            mixes, largest["councils"], largest["political_control"], strict=True
-        )
+        f"{whole_percent(100 * mix.get(commonest, 0) / row['councils'])} of "
+        f"{group_name(row['political_control'], 'political_control')}"
+        for mix, row in zip(mixes, largest, strict=True)
     ]
     return f"Control goes with type: {type_plural(commonest)} make up {listed(shares)}."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from dashboard.charts.maps import area_map, council_classes, percent_classes
@@ -16,11 +18,13 @@ from dashboard.exhibits.take_up_words import (
     METHOD_RATE,
     NOTE_RECORDS,
     RATE_COLUMNS,
+    all_together,
     nobody,
     offer_words,
     selection_words,
     took_part,
 )
+from dashboard.records import records
 from dashboard.statistics.rates import add_rates
 from dashboard.vocabulary import sentence_case
 from dashboard.wording import counted, listed, n_of_n, whole_percent
@@ -35,10 +39,11 @@ def _map_rates(frame: pd.DataFrame, view: View) -> pd.DataFrame:
 
 
 def _map_sentence(frame: pd.DataFrame, view: View) -> str:
-    if frame.empty:
+    rows = records(frame)
+    if not rows:
         return nobody(view)
-    shown = frame[frame["selected"]]
-    total = {**shown[["councils", "taking_part"]].sum(), "complete": frame["complete"].all()}
+    total = all_together([row for row in rows if row["selected"]])
+    total["complete"] = all(row["complete"] for row in rows)
     sentence = took_part(total, view, selection_words(view))
     if view.selection.map == ("councils",) and view.selection.tier == ("lower",):
         return sentence + " County councils cover the same ground as districts and are not drawn."
@@ -59,10 +64,10 @@ def _map_chart(frame: pd.DataFrame, view: View) -> Figure:
         shown = frame[frame["selected"]] if len(frame) else frame
         # A floor is shown as a count, so that nobody reads it as a rate.
         labels = {
-            row.area_code: whole_percent(row.percent)
-            if row.complete
-            else n_of_n(row.taking_part, row.councils)
-            for row in shown.itertuples()
+            row["area_code"]: whole_percent(row["percent"])
+            if row["complete"]
+            else n_of_n(row["taking_part"], row["councils"])
+            for row in records(shown)
         }
         return area_map(percent_classes(shown), drawing, labels, view.selection.region)
     regions = "hex-regions" if kind == "hex" else "regions"
@@ -83,28 +88,28 @@ def _trend_rates(frame: pd.DataFrame, view: View) -> pd.DataFrame:
 
 
 def _trend_sentence(frame: pd.DataFrame, view: View) -> str:
-    rows = frame[frame["group"] != PUBLISHED]
-    group = "selection" if "selection" in set(rows["group"]) else ENGLAND
-    if group == ENGLAND and selection_words(view) != ENGLAND:
-        return f"No council fits this selection ({selection_words(view)}) in any year."
-    rows = rows[rows["group"] == group]
-    complete = rows[rows["complete"]]
-    partial = rows[~rows["complete"]]
+    rows = [row for row in records(frame) if row["group"] != PUBLISHED]
+    chosen = any(row["group"] == "selection" for row in rows)
+    where = selection_words(view)
+    if not chosen and where != ENGLAND:
+        return f"No council fits this selection ({where}) in any year."
+    rows = [row for row in rows if row["group"] == ("selection" if chosen else ENGLAND)]
+    complete = [row for row in rows if row["complete"]]
+    partial = [row for row in rows if not row["complete"]]
     offers = offer_words(view)
-    if not rows["taking_part"].any() and complete.empty:
+    if not complete and not any(row["taking_part"] for row in rows):
         return f"No record of {offers.plain} in any year for this selection."
     parts = []
-    if len(complete):
-        where = selection_words(view) if group == "selection" else ENGLAND
+    if complete:
         spans = [
-            f"{whole_percent(row.percent)} ({n_of_n(row.taking_part, row.councils)}) in "
-            f"{row.financial_year}"
-            for row in complete.itertuples()
+            f"{whole_percent(row['percent'])} ({n_of_n(row['taking_part'], row['councils'])}) in "
+            f"{row['financial_year']}"
+            for row in complete
         ]
         parts.append(f"{offers.capitalised} in {where}: {listed(spans)}.")
-    if len(partial):
-        years = counted(len(partial), "other year" if len(complete) else "year")
-        none = int((partial["taking_part"] == 0).sum())
+    if partial:
+        years = counted(len(partial), "other year" if complete else "year")
+        none = sum(row["taking_part"] == 0 for row in partial)
         none_found = f" (none in {none} of those years)" if none else ""
         if none == len(partial):
             none_found = ", and none has been found here"
@@ -116,14 +121,19 @@ def _trend_sentence(frame: pd.DataFrame, view: View) -> str:
 
 
 def _trend_chart(frame: pd.DataFrame, view: View) -> Figure:
-    if not frame[["taking_part", "percent"]].sum().any():
+    rows = records(frame)
+    if not any(_is_above_zero(row) for row in rows):
         return empty_figure("Nothing on record in any year.", HEIGHT)
     names = {
         "selection": sentence_case(selection_words(view)),
         ENGLAND: ENGLAND,
         PUBLISHED: PUBLISHED,
     }
-    return rate_trend(frame, names, view.year)
+    return rate_trend(rows, names, view.year)
+
+
+def _is_above_zero(row: dict[str, Any]) -> bool:
+    return row["taking_part"] > 0 or row["percent"] > 0
 
 
 def _council_sentence(frame: pd.DataFrame, view: View) -> str:
@@ -131,8 +141,8 @@ def _council_sentence(frame: pd.DataFrame, view: View) -> str:
         if view.selection.records == ("recorded",):
             return f"No record of {offer_words(view).plain} in {view.year} for this selection."
         return nobody(view)
-    found = int(frame["taking_part"].sum())
-    recorded = int((frame["basis"] == "recorded").sum())
+    found = int(frame["taking_part"].to_numpy().sum())
+    recorded = frame["basis"].tolist().count("recorded")
     illustrative = found - recorded
     parts = []
     if recorded:

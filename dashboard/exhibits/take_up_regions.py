@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
@@ -22,9 +23,12 @@ from dashboard.exhibits.take_up_words import (
     selection_words,
     took_part,
 )
+from dashboard.records import records
 from dashboard.statistics.rates import add_rates, compare_with
 from dashboard.vocabulary import sentence_case
 from dashboard.wording import counted, listed, n_of_n, whole_percent
+
+Row = dict[str, Any]
 
 COMPARED = {
     "higher": ", higher than England",
@@ -34,30 +38,30 @@ COMPARED = {
 
 
 def _region_rates(frame: pd.DataFrame, view: View) -> pd.DataFrame:
-    england = frame["region"] == ENGLAND
+    england = (frame["region"] == ENGLAND).to_numpy()
     frame = add_rates(frame)
-    return compare_with(frame, frame[england].iloc[0]) if england.any() else frame.iloc[:0]
+    return compare_with(frame, int(england.argmax())) if england.any() else frame.iloc[:0]
 
 
 def _region_sentence(frame: pd.DataFrame, view: View) -> str:
-    england = frame[frame["region"] == ENGLAND]
-    if england.empty or not england["councils"].iloc[0]:
+    rows = records(frame)
+    england = next((row for row in rows if row["region"] == ENGLAND), None)
+    if england is None or not england["councils"]:
         return nobody(view)
-    row = england.iloc[0]
-    whole = took_part(row, view, _everywhere(view))
-    regions = frame[(frame["region"] != ENGLAND) & frame["selected"]]
-    if regions.empty:
+    whole = took_part(england, view, _everywhere(view))
+    regions = [row for row in rows if row["region"] != ENGLAND and row["selected"]]
+    if not regions:
         return whole
     if len(regions) == 1:
-        one = regions.iloc[0]
+        one = regions[0]
         words = COMPARED.get(one["compared_with_england"], "")
         return (
             f"{whole} In {region_name(one['region'])} it was {whole_percent(one['percent'])} "
             f"({n_of_n(one['taking_part'], one['councils'])}){words}."
         )
-    if not row["taking_part"] or not row["complete"]:
+    if not england["taking_part"] or not england["complete"]:
         return whole
-    return f"{whole}{_in_all(row)} {_extremes(regions)}{_compared(regions)}"
+    return f"{whole}{_in_all(england)} {_extremes(regions)}{_compared(regions)}"
 
 
 def _everywhere(view: View) -> str:
@@ -67,49 +71,50 @@ def _everywhere(view: View) -> str:
     return words if words == ENGLAND else f"{words} in England"
 
 
-def _in_all(row: pd.Series) -> str:
+def _in_all(row: Row) -> str:
     """Some councils take part more than once; the reports count both councils and times."""
     if row["quantity"] <= row["taking_part"]:
         return ""
     return f" Some did so more than once, {row['quantity']:,} times in all."
 
 
-def _extremes(regions: pd.DataFrame) -> str:
+def _extremes(regions: list[Row]) -> str:
     def names(value: float) -> str:
-        tied = regions[regions["percent"] == value]
-        first = tied.iloc[0]
-        places = listed([region_name(name) for name in tied["region"]])
+        tied = [row for row in regions if row["percent"] == value]
+        places = listed([region_name(row["region"]) for row in tied])
         if len(tied) == 1:
-            return f"{places} ({n_of_n(first['taking_part'], first['councils'])})"
+            return f"{places} ({n_of_n(tied[0]['taking_part'], tied[0]['councils'])})"
         return f"{places} ({whole_percent(value)} each)"
 
-    high, low = regions["percent"].max(), regions["percent"].min()
+    shares = [row["percent"] for row in regions]
+    high, low = max(shares), min(shares)
     if high == low:
         return f"Every region had {whole_percent(high)}."
     return f"Highest in {names(high)}, lowest in {names(low)}."
 
 
-def _compared(regions: pd.DataFrame) -> str:
-    compared = regions["compared_with_england"].dropna()
-    if compared.empty:
+def _compared(regions: list[Row]) -> str:
+    found: dict[str, list[str]] = {}
+    for row in regions:
+        if row["compared_with_england"]:
+            found.setdefault(row["compared_with_england"], []).append(region_name(row["region"]))
+    if not found:
         return ""
-    counts = compared.value_counts()
     parts = [
-        f"{listed([region_name(r) for r in regions.loc[compared[compared == w].index, 'region']])} "
-        f"{'was' if counts[w] == 1 else 'were'} {w}"
-        for w in ("higher", "lower")
-        if counts.get(w)
+        f"{listed(found[word])} {'was' if len(found[word]) == 1 else 'were'} {word}"
+        for word in ("higher", "lower")
+        if word in found
     ]
     if not parts:
         return " No region differs from England by more than chance would explain."
-    rest = counts.get("similar", 0)
+    rest = len(found.get("similar", []))
     return f" {sentence_case(listed(parts))} than England; {counted(rest, 'region')} similar."
 
 
 def _region_chart(frame: pd.DataFrame, view: View) -> Figure:
     if frame.empty:
         return empty_figure("No council fits this selection.", 240)
-    return rate_bars(frame, "region", ENGLAND, "region")
+    return rate_bars(records(frame), "region", ENGLAND, "region")
 
 
 TAKE_UP_BY_REGION = Exhibit(

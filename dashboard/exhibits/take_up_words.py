@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
 from dashboard.exhibit import View
@@ -103,6 +103,15 @@ def nobody(view: View) -> str:
         f"No council in {view.year} fits this selection ({selection_words(view)}). "
         "Remove a filter to see more."
     )
+
+
+def all_together(rows: Collection[Mapping[str, Any]]) -> dict[str, Any]:
+    """Several groups as one, for `took_part`: complete where all of them are."""
+    return {
+        "councils": sum(row["councils"] for row in rows),
+        "taking_part": sum(row["taking_part"] for row in rows),
+        "complete": all(row["complete"] for row in rows),
+    }
 
 
 def took_part(row: Mapping[str, Any], view: View, where: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 
 TAIL = 0.025
 # Sums of probabilities differ from round numbers in their last digits.
@@ -41,41 +40,44 @@ def central_range(chances: np.ndarray, tail: float = TAIL) -> tuple[int, int]:
     return low, high
 
 
-def expected_depth(used: pd.DataFrame, size: pd.Series) -> pd.DataFrame:
+def expected_depth(used: np.ndarray, size: np.ndarray) -> dict[str, np.ndarray]:
     """The depth that chance would give each council if kinds of support were taken up separately.
 
     Each kind is taken to be used by a council with the share of all councils of its `size` (its
     authority type) that used it, whatever else the council used.
 
     Args:
-        used: one row for each council, one column for each kind, true where the council used it.
-        size: the group of each council, on the same index.
+        used: true where a council used a kind of support, shape (councils, kinds).
+        size: the group of each council, shape (councils,).
 
     Returns:
-        On the same index: `expected` (mean), `expected_low` and `expected_high` (range that holds
-        at least 95 %), all in kinds of support, and `chance_outside`, the probability of a depth
-        outside that range (0–0.05).
+        Each of shape (councils,): `expected_depth` (mean), `expected_low` and `expected_high`
+        (range that holds at least 95 %), all in kinds of support, and `chance_outside`, the
+        probability of a depth outside that range (0–0.05).
     """
-    found = {}
-    for group, shares in used.astype(float).groupby(size).mean().iterrows():
-        chances = poisson_binomial(shares.to_numpy())
+    found = {
+        "expected_depth": np.zeros(len(size)),
+        "expected_low": np.zeros(len(size), dtype=int),
+        "expected_high": np.zeros(len(size), dtype=int),
+        "chance_outside": np.zeros(len(size)),
+    }
+    for group in set(size):
+        of_group = size == group
+        shares = used[of_group].mean(axis=0)
+        chances = poisson_binomial(shares)
         low, high = central_range(chances)
-        outside = 1 - chances[low : high + 1].sum()
-        found[group] = (shares.sum(), low, high, max(0.0, float(outside)))
-    names = ["expected", "expected_low", "expected_high", "chance_outside"]
-    table = pd.DataFrame.from_dict(found, orient="index", columns=names)
-    return table.reindex(size.to_numpy()).set_index(size.index)
+        outside = max(0.0, 1 - chances[low : high + 1].sum())
+        for values, value in zip(found.values(), (shares.sum(), low, high, outside), strict=True):
+            values[of_group] = value
+    return found
 
 
-def compare_depth(frame: pd.DataFrame) -> pd.Series:
-    """“more”, “fewer” or “as expected” for `depth` against `expected_low` and `expected_high`.
+def compare_depth(depth: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray:
+    """“more”, “fewer” or “as expected” for depths against ranges, each of shape (councils,).
 
-    None where there is no range.
+    None where there is no range (NaN).
     """
-    words = np.where(
-        frame["depth"] > frame["expected_high"],
-        "more",
-        np.where(frame["depth"] < frame["expected_low"], "fewer", "as expected"),
-    ).astype(object)
-    words[frame["expected_low"].isna().to_numpy()] = None
-    return pd.Series(words, frame.index, dtype=object)
+    words = np.where(depth > high, "more", np.where(depth < low, "fewer", "as expected"))
+    words = words.astype(object)
+    words[np.isnan(low)] = None
+    return words

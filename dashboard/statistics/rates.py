@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from statistics import NormalDist
 
 import numpy as np
@@ -49,34 +50,34 @@ def add_rates(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def compare_with(frame: pd.DataFrame, reference: pd.Series) -> pd.DataFrame:
+def compare_with(frame: pd.DataFrame, reference: int) -> pd.DataFrame:
     """Add `compared_with_england`: higher, lower or similar, by the interval holding the reference.
 
-    `reference` is the row to compare with; it, and rows without an interval, get None.
+    `reference` is the place of the row to compare with; it, and rows without an interval, get None.
     """
-    expected = 100 * reference["taking_part"] / reference["councils"]
-    words = _against(frame, expected)
-    words[frame.index == reference.name] = None
-    # Kept as objects: text columns would turn None into NaN, which counts as true.
-    return frame.assign(compared_with_england=pd.Series(words, frame.index, dtype=object))
+    words = _against(frame, frame["percent"].array[reference])
+    words[reference] = None
+    return frame.assign(compared_with_england=as_objects(words, frame))
 
 
-def compare_each(frame: pd.DataFrame, reference: pd.Series) -> pd.DataFrame:
+def compare_each(frame: pd.DataFrame, reference: np.ndarray) -> pd.DataFrame:
     """Add `compared_with_england` as `compare_with` does, each row with its own reference.
 
-    `reference` holds percentages (0–100) on the index of `frame`.
+    `reference` holds percentages (0–100), one for each row.
     """
-    words = _against(frame, reference)
-    return frame.assign(compared_with_england=pd.Series(words, frame.index, dtype=object))
+    return frame.assign(compared_with_england=as_objects(_against(frame, reference), frame))
 
 
-def _against(frame: pd.DataFrame, expected: float | pd.Series) -> np.ndarray:
+def as_objects(words: Sequence[str | None] | np.ndarray, frame: pd.DataFrame) -> pd.Series:
+    """Words as a column of `frame`: one of text would turn None into NaN, which counts as true."""
+    return pd.Series(words, frame.index, dtype=object)
+
+
+def _against(frame: pd.DataFrame, expected: float | np.ndarray) -> np.ndarray:
     """Higher, lower or similar by the interval holding `expected`; None without an interval."""
+    low, high = frame["interval_low"].to_numpy(float), frame["interval_high"].to_numpy(float)
     # Where all or none take part a bound equals the reference but for the last binary digit.
-    words = np.where(
-        frame["interval_low"] > expected + ROUNDING,
-        "higher",
-        np.where(frame["interval_high"] < expected - ROUNDING, "lower", "similar"),
-    ).astype(object)
-    words[frame["interval_low"].isna().to_numpy()] = None
+    below = np.where(high < expected - ROUNDING, "lower", "similar")
+    words = np.where(low > expected + ROUNDING, "higher", below).astype(object)
+    words[np.isnan(low)] = None
     return words

@@ -13,6 +13,7 @@ from dashboard.charts.bars import rate_bars
 from dashboard.exhibit import Exhibit
 from dashboard.exhibits import catalogue
 from dashboard.pages import site
+from dashboard.records import records
 from dashboard.settings import Settings
 from dashboard.statistics.rates import add_rates
 
@@ -41,7 +42,7 @@ EXHIBIT = Exhibit(
     columns=("patch", "councils", "taking_part", "percent", "basis"),
     prepare=lambda frame, view: add_rates(frame).assign(compared_with_england=None),
     sentence=lambda frame, view: f"{len(frame)} patches, {frame['taking_part'].sum()} councils.",
-    chart=lambda frame, view: rate_bars(frame, "patch", "England"),
+    chart=lambda frame, view: rate_bars(records(frame), "patch", "England"),
     method=("Councils of the patch with at least one record, divided by all of them.",),
     notes=("Illustrative rows are allocated to councils by us.",),
 )

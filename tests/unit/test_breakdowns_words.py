@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 
-import pandas as pd
 import pytest
 from flask.testing import FlaskClient
 
@@ -143,15 +142,29 @@ def test_clicks_carry_the_key_and_the_group(client: FlaskClient) -> None:
         assert bars and {one[0] for trace in bars for one in trace["customdata"]} == {key}
 
 
-GROUPS = pd.DataFrame(
+GROUPS = [
     {
-        "authority_type": ["county", "unitary", "district"],
-        "taking_part": [5, 10, 2],
-        "councils": [10, 20, 20],
-        "percent": [50.0, 50.0, 10.0],
-        "compared_with_england": ["higher", "similar", "lower"],
-    }
-)
+        "authority_type": "county",
+        "taking_part": 5,
+        "councils": 10,
+        "percent": 50.0,
+        "compared_with_england": "higher",
+    },
+    {
+        "authority_type": "unitary",
+        "taking_part": 10,
+        "councils": 20,
+        "percent": 50.0,
+        "compared_with_england": "similar",
+    },
+    {
+        "authority_type": "district",
+        "taking_part": 2,
+        "councils": 20,
+        "percent": 10.0,
+        "compared_with_england": "lower",
+    },
+]
 
 
 def test_extremes_tell_ties_and_sameness() -> None:
@@ -159,16 +172,16 @@ def test_extremes_tell_ties_and_sameness() -> None:
         "In London it was highest among counties and unitary councils (50% each) and lowest among "
         "districts (2 of 20)."
     )
-    assert extremes(GROUPS.head(2), "authority_type", "") == "It was 50% in every group."
+    assert extremes(GROUPS[:2], "authority_type", "") == "It was 50% in every group."
 
 
 def test_compared_counts_in_the_singular_and_says_when_nothing_differs() -> None:
     assert compared(GROUPS, "authority_type", "type") == (
         "Counties were higher and districts were lower than England; 1 type similar."
     )
-    similar = GROUPS.assign(compared_with_england="similar")
+    similar = [{**row, "compared_with_england": "similar"} for row in GROUPS]
     assert compared(similar, "authority_type", "type").startswith("No type differs")
-    nothing = GROUPS.assign(compared_with_england=pd.Series([None] * 3, dtype=object))
+    nothing = [{**row, "compared_with_england": None} for row in GROUPS]
     assert compared(nothing, "authority_type", "type") == ""
 
 
@@ -180,17 +193,12 @@ def test_a_mix_is_read_largest_first_and_written_in_words() -> None:
 
 
 def test_no_sentence_of_the_mix_where_there_is_one_type_or_one_group() -> None:
-    groups = pd.DataFrame(
-        {
-            "political_control": ["Labour", "Conservative"],
-            "councils": [3, 2],
-            "type_mix": ["county 3", "county 2"],
-        }
-    )
-    assert mix_sentence(groups) == ""
-    mixed = groups.assign(type_mix=["county 1, district 2", "county 2"])
-    assert mix_sentence(mixed.head(1)) == ""
-    assert mix_sentence(mixed) == (
+    labour = {"political_control": "Labour", "councils": 3, "type_mix": "county 3"}
+    conservative = {"political_control": "Conservative", "councils": 2, "type_mix": "county 2"}
+    assert mix_sentence([labour, conservative]) == ""
+    mixed = {**labour, "type_mix": "county 1, district 2"}
+    assert mix_sentence([mixed]) == ""
+    assert mix_sentence([mixed, conservative]) == (
         "Control goes with type: counties make up 33% of councils under Labour control and 100% of "
         "councils under Conservative control."
     )

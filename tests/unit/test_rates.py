@@ -40,7 +40,7 @@ def test_higher_and_lower_only_when_england_lies_outside_the_interval() -> None:
         }
     )
     rated = add_rates(counts)
-    compared = compare_with(rated, rated.iloc[4])["compared_with_england"]
+    compared = compare_with(rated, 4)["compared_with_england"]
     # England: 48 of 160 is 30 %. Wilson for 24 of 40 is 44.6 to 73.7, for 3 of 40 2.6 to 19.9.
     assert compared.tolist() == ["higher", "similar", "lower", None, None]
 
@@ -52,5 +52,5 @@ def test_all_or_none_taking_part_is_similar_everywhere(share: int) -> None:
         {"councils": sizes, "taking_part": [share * n for n in sizes], "complete": True}
     )
     rated = add_rates(counts)
-    compared = compare_with(rated, rated.iloc[-1])["compared_with_england"]
+    compared = compare_with(rated, len(rated) - 1)["compared_with_england"]
     assert set(compared[:-1]) == {"similar"}
