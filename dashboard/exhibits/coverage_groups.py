@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import numpy as np
 import pandas as pd
 
 from dashboard.charts.chance import chance_ranges
@@ -18,85 +21,95 @@ MOST_GROUPS = 12
 # Where groups are made of the same councils, the first of these names them.
 DIMENSIONS = ("authority_type", "region", "political_control", "patch", "tier")
 
+Row = dict[str, Any]
+
 
 def _judged(frame: pd.DataFrame, view: View) -> pd.DataFrame:
-    england = frame[frame["dimension"] == ENGLAND]
-    if england.empty:
+    rows = records(frame)
+    england = next((row for row in rows if row["dimension"] == ENGLAND), None)
+    if england is None:
         return frame.iloc[:0]
-    total, drawn = (int(england[name].iloc[0]) for name in ("councils", "taking_part"))
-    groups = frame[(frame["dimension"] != ENGLAND) & (frame["councils"] < total)]
-    groups = groups.sort_values(
-        ["dimension", "group"],
-        key=lambda c: c.map(DIMENSIONS.index) if c.name == "dimension" else c,
+    total, drawn = england["councils"], england["taking_part"]
+    places = [place for place, row in enumerate(rows) if row["councils"] < total]
+    places.sort(key=lambda at: (DIMENSIONS.index(rows[at]["dimension"]), rows[at]["group"]))
+    groups = frame.iloc[places].assign(
+        has_published_figure=_any_of_same([rows[at] for at in places], "has_published_figure"),
+        selected=_any_of_same([rows[at] for at in places], "selected"),
     )
-    published = groups.groupby("same_councils")["has_published_figure"].transform("any")
-    chosen = groups.groupby("same_councils")["selected"].transform("any")
-    groups = groups.assign(
-        has_published_figure=published.astype(bool), selected=chosen.astype(bool)
-    )
-    complete = bool(england["complete"].iloc[0])
-    judged = compare_groups(groups, total, drawn) if complete else cannot_judge(groups)
-    judged = judged.sort_values("p_value", kind="stable") if complete else judged
-    rows = pd.concat([judged, england], ignore_index=True)
-    return rows.assign(percent=100 * rows["taking_part"] / rows["councils"])
+    judged = compare_groups(groups, total, drawn) if england["complete"] else cannot_judge(groups)
+    if england["complete"]:
+        judged = judged.iloc[judged["p_value"].to_numpy().argsort(kind="stable")]
+    found = pd.concat([judged, frame.iloc[[rows.index(england)]]], ignore_index=True)
+    return found.assign(percent=100 * found["taking_part"] / found["councils"])
 
 
-def _groups(frame: pd.DataFrame) -> pd.DataFrame:
+def _any_of_same(rows: list[Row], column: str) -> np.ndarray:
+    """Whether a column holds for a group or for another that is made of the same councils."""
+    holds = {row["same_councils"] for row in rows if row[column]}
+    return np.array([row["same_councils"] in holds for row in rows], dtype=bool)
+
+
+def _compared(rows: list[Row]) -> list[Row]:
     """One row for each comparison."""
-    return frame[frame["dimension"] != ENGLAND].drop_duplicates("same_councils")
+    first: dict[str, Row] = {}
+    for row in rows:
+        if row["dimension"] != ENGLAND:
+            first.setdefault(row["same_councils"], row)
+    return list(first.values())
 
 
 def _judged_sentence(frame: pd.DataFrame, view: View) -> str:
-    if frame.empty:
+    rows = records(frame)
+    if not rows:
         reason = words.why_nothing(view, UNDER_REPRESENTED.id)
         return f"No council in {view.year} fits this selection. {reason}".strip()
-    if not frame["complete"].all():
+    if not all(row["complete"] for row in rows):
         what = f"{offer_words(view).plain} in {view.year}"
         return (
             f"We cannot judge who is under-represented in {what}: the rows hold only councils "
             "whose record has been found, not all that took part. Choose a year and an offer with "
             "complete figures, such as peer challenge in 2016/17."
         )
-    groups = _groups(frame)
-    england = frame[frame["dimension"] == ENGLAND].iloc[0]
-    if groups.empty:
+    groups = _compared(rows)
+    if not groups:
         return "All councils of this selection are in one group, so there is nothing to compare."
+    england = rows[-1]
     if england["taking_part"] in (0, england["councils"]):
         who = "Every council" if england["taking_part"] else "No council"
         return f"{who} took part in {view.year}, so no group took part less than the others."
-    below = groups[groups["flag"] == BELOW]
+    below = [row for row in groups if row["flag"] == BELOW]
     number = {0: "none", 1: "one"}.get(len(below), f"{len(below):,}")
     compared = counted(len(groups), "group")
     sentence = (
         f"Of {compared} compared in {view.year}, {number} took up {offer_words(view).plain} less "
         "than chance would explain"
     )
-    named = [words.group_counts(row) for _, row in below.iterrows()]
+    named = [words.group_counts(row) for row in below]
     sentence += f": {listed(named)}." if named else "."
-    return sentence + _standing(frame, below) + _chosen_words(frame, view)
+    return sentence + _standing(rows, below) + _chosen_words(rows, view)
 
 
-def _chosen_words(frame: pd.DataFrame, view: View) -> str:
+def _chosen_words(rows: list[Row], view: View) -> str:
     """What the test says of the regions and patches chosen and not flagged."""
     chosen = [("region", name) for name in view.selection.region]
     chosen += [("patch", name) for name in view.selection.patch]
-    rows = [row for _, row in frame.iterrows() if (row["dimension"], row["group"]) in chosen]
-    named = [words.group_counts(row) for row in rows if row["flag"] != BELOW]
+    found = [row for row in rows if (row["dimension"], row["group"]) in chosen]
+    named = [words.group_counts(row) for row in found if row["flag"] != BELOW]
     return f" Within chance: {listed(named)}." if named else ""
 
 
-def _standing(frame: pd.DataFrame, below: pd.DataFrame) -> str:
+def _standing(rows: list[Row], below: list[Row]) -> str:
     """How far illustrative rows bear the finding out."""
-    if not (frame["basis"] == "illustrative").any():
+    if not any(row["basis"] == "illustrative" for row in rows):
         return ""
-    bare = below[~below["has_published_figure"]]
-    if len(bare):
-        who = listed([words.group_words(r.dimension, r.group) for r in bare.itertuples()])
+    bare = [row for row in below if not row["has_published_figure"]]
+    if bare:
+        who = listed([words.group_words(row["dimension"], row["group"]) for row in bare])
         return (
             f" No published figure stands behind {who}: the rows are illustrative and this is "
             "not a fact."
         )
-    if len(below):
+    if below:
         return f" A published figure stands behind {'it' if len(below) == 1 else 'each of them'}."
     return (
         " Rows are illustrative, so this says little about groups without a published figure of "
@@ -105,31 +118,30 @@ def _standing(frame: pd.DataFrame, below: pd.DataFrame) -> str:
 
 
 def _judged_chart(frame: pd.DataFrame, view: View) -> Figure:
-    groups = _groups(frame) if len(frame) else frame
-    if groups.empty:
+    rows = records(frame)
+    groups = _compared(rows)
+    if not groups:
         return empty_figure("No groups to compare.", 240)
-    if groups["p_value"].isna().all():
+    if all(pd.isna(row["p_value"]) for row in groups):
         return empty_figure("Cannot be judged:<br>records are not complete.", 240)
-    shown = groups.head(MOST_GROUPS)
+    shown, others = groups[:MOST_GROUPS], groups[MOST_GROUPS:]
     caption = f"The {len(shown)} lowest of {len(groups)} groups"
-    chosen = groups[groups["selected"] & ~groups.index.isin(shown.index)]
-    if len(chosen) and (view.selection.region or view.selection.patch):
-        shown = pd.concat([shown, chosen])
+    chosen = [row for row in others if row["selected"]]
+    if chosen and (view.selection.region or view.selection.patch):
+        shown = [*shown, *chosen]
         caption += ", and those you chose"
-    rows = [
+    if len(shown) == len(groups):
+        caption = "Every group, the lowest for its size first"
+    bars = [
         {
             **row,
             "name": words.group_label(row["dimension"], row["group"]),
             "full_name": words.group_words(row["dimension"], row["group"]),
             "below": row["flag"] == BELOW,
-            "selected": bool(row["selected"]),
         }
-        for row in records(shown)
+        for row in shown
     ]
-    if len(shown) == len(groups):
-        caption = "Every group, the lowest for its size first"
-    england = frame.loc[frame["dimension"] == ENGLAND, "percent"].iloc[0]
-    return chance_ranges(rows, float(england), caption)
+    return chance_ranges(bars, rows[-1]["percent"], caption)
 
 
 UNDER_REPRESENTED = Exhibit(

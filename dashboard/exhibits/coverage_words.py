@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-
-import pandas as pd
+from typing import Any
 
 from dashboard.exhibit import View
 from dashboard.exhibits.take_up_words import control_words, region_name, type_plural
@@ -147,7 +146,7 @@ def group_label(dimension: str, group: str, longest: int = 20) -> str:
     return f"{short[:1].upper()}{short[1:]} · {_DIMENSIONS[dimension]}"
 
 
-def group_counts(row: pd.Series) -> str:
+def group_counts(row: dict[str, Any]) -> str:
     """“districts (40 of 201, 60 expected)”."""
     counts = n_of_n(row["taking_part"], row["councils"])
     words = group_words(row["dimension"], row["group"])
