@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import textwrap
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
 from dashboard.charts.council_indicators_words import figure_words
 from dashboard.charts.theme import BLUE, INK, Figure, figure, legend
-from dashboard.records import records
 from dashboard.wording import counted
 
 HEIGHT = 380
@@ -17,28 +18,29 @@ BAND = "rgba(191,191,191,0.45)"
 COMPARED = "#595959"
 MOST_LABELS = 6
 WRAP = 38
+GROUPS = ("comparison", "selection")
+
+Row = dict[str, Any]
 
 
 def indicator_lines(
-    frame: pd.DataFrame, periods: list[str], names: dict[str, str], title: str
+    rows: Sequence[Row], periods: list[str], names: dict[str, str], title: str
 ) -> Figure:
     """Lines of `value` by `period` for the groups `selection` and `comparison`, gaps left open.
 
-    `frame` is that of the exhibit; `periods` are all places of the axis, in time, also those
+    `rows` are those of the exhibit; `periods` are all places of the axis, in time, also those
     without a figure; `names` gives the words of the legend and `title` the axis's.
     """
-    by_group = {
-        group: frame[frame["group"] == group].set_index("period").reindex(periods)
-        for group in ("selection", "comparison")
-    }
-    unit = frame["unit"].iloc[0]
-    compared, own = by_group["comparison"], by_group["selection"]
+    compared, own = ([row for row in rows if row["group"] == group] for group in GROUPS)
+    unit = rows[0]["unit"]
     traces: list[dict[str, Any]] = []
-    if compared["value"].notna().any():
-        traces += _band(compared, names["band"])
-        traces.append(_line(compared, names["comparison"], unit, COMPARED, "dot", "circle-open"))
-    if own["value"].notna().any():
-        traces.append(_line(own, names["selection"], unit, BLUE, "solid", "square"))
+    if any(pd.notna(row["value"]) for row in compared):
+        traces.append(_band(_placed(compared, periods), names["band"]))
+        looks = (COMPARED, "dot", "circle-open")
+        traces.append(_line(_placed(compared, periods), names["comparison"], unit, *looks))
+    if any(pd.notna(row["value"]) for row in own):
+        looks = (BLUE, "solid", "square")
+        traces.append(_line(_placed(own, periods), names["selection"], unit, *looks))
     step = -(-len(periods) // MOST_LABELS)
     ticks = periods[(len(periods) - 1) % step :: step]
     return figure(
@@ -76,46 +78,54 @@ def indicator_lines(
     )
 
 
-def _band(rows: pd.DataFrame, name: str) -> list[dict[str, Any]]:
+def _placed(rows: Sequence[Row], periods: list[str]) -> dict[str, Row]:
+    """The row of each place of the axis; an empty one where there is none."""
+    held = {row["period"]: row for row in rows}
+    return {period: held.get(period, {}) for period in periods}
+
+
+def _band(placed: dict[str, Row], name: str) -> dict[str, Any]:
     """The middle half as a bar behind each period, so that a gap stays one."""
-    return [
-        {
-            "type": "bar",
-            "name": name,
-            "x": rows.index.tolist(),
-            "base": _numbers(rows["lower_quartile"]),
-            "y": _numbers(rows["upper_quartile"] - rows["lower_quartile"]),
-            "width": 0.62,
-            "marker": {"color": BAND, "line": {"width": 0}},
-            "hoverinfo": "skip",
-        }
-    ]
+    low, high = (
+        [row.get(bound, math.nan) for row in placed.values()]
+        for bound in ("lower_quartile", "upper_quartile")
+    )
+    return {
+        "type": "bar",
+        "name": name,
+        "x": list(placed),
+        "base": _numbers(low),
+        "y": _numbers([above - below for below, above in zip(low, high, strict=True)]),
+        "width": 0.62,
+        "marker": {"color": BAND, "line": {"width": 0}},
+        "hoverinfo": "skip",
+    }
 
 
 def _line(
-    rows: pd.DataFrame, name: str, unit: str, colour: str, dash: str, symbol: str
+    placed: dict[str, Row], name: str, unit: str, colour: str, dash: str, symbol: str
 ) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "lines+markers",
         "name": "<br>".join(textwrap.wrap(name, WRAP)),
-        "x": rows.index.tolist(),
-        "y": _numbers(rows["value"]),
+        "x": list(placed),
+        "y": _numbers([row.get("value") for row in placed.values()]),
         "connectgaps": False,
         "line": {"color": colour, "width": 2.4, "dash": dash},
         "marker": {"size": 8, "color": colour, "symbol": symbol},
-        "hovertext": [_hover(row, unit) for row in records(rows)],
+        "hovertext": [_hover(row, unit) for row in placed.values()],
         "hovertemplate": "<b>%{x}</b><br>%{hovertext}<extra></extra>",
     }
 
 
-def _hover(row: dict, unit: str) -> str:
-    if pd.isna(row["value"]):
+def _hover(row: Row, unit: str) -> str:
+    if pd.isna(row.get("value")):
         return ""
     words = figure_words(row["value"], unit)
     councils = row["councils_with_figure"]
     return words if councils == 1 else f"Median {words} of {counted(councils, 'council')}"
 
 
-def _numbers(values: pd.Series) -> list[float | None]:
+def _numbers(values: Sequence[float | None]) -> list[float | None]:
     return [None if pd.isna(value) else float(value) for value in values]

@@ -96,7 +96,7 @@ def _councils(periods: pd.DataFrame) -> str:
 def _breaks(name: str, periods: pd.DataFrame) -> str:
     """Periods without figures, and what the name says; nothing else is known of breaks."""
     parts = [words for said, words in SAID_BY_NAME.items() if said in name.casefold()]
-    gaps = missing_periods(periods)
+    gaps = missing_periods(records(periods))
     if gaps:
         parts.append(f"no figures for {listed(gaps)}")
     found = "; ".join(parts) or "none named by the source, and no period without figures"

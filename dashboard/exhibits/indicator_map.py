@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from dashboard.charts.indicator_map import indicator_map
@@ -10,7 +11,7 @@ from dashboard.exhibit import Exhibit, Settled, View
 from dashboard.exhibits import indicator_map_words as words
 from dashboard.exhibits import indicators_method as method
 from dashboard.exhibits.indicators import ABOUT
-from dashboard.statistics.breaks import class_of
+from dashboard.statistics.breaks import classes_of
 
 TIERS = ("lower", "upper")
 
@@ -19,22 +20,22 @@ def _classed(frame: pd.DataFrame, view: View) -> pd.DataFrame:
     """Blank what too few councils give, and add each area's class and what is to be said of it."""
     if frame.empty:
         return frame
-    regions = frame["map_drawn"] == "regions"
-    few = regions & (frame["councils_with_figure"] < words.FEW)
-    value = frame["value"].mask(few)
+    row = frame.iloc[0]
+    few = (row["map_drawn"] == "regions") & (frame["councils_with_figure"] < words.FEW).to_numpy()
+    value = np.where(few, np.nan, frame["value"].to_numpy(float))
+    held = ~np.isnan(value)
     breaks = words.class_breaks(frame)
     names = words.class_names(frame, breaks)
-    number = value.map(lambda one: class_of(one, breaks), na_action="ignore")
-    status = pd.Series("Figure", frame.index, dtype=object)
-    status = status.mask(value.isna(), "No figure").mask(few & (frame["delivering"] > 0), "Too few")
-    status = status.mask(value.isna() & (frame["delivering"] == 0), words.NOT_DELIVERED)
-    unit = frame["unit"].iloc[0]
+    number = np.where(held, classes_of(value, breaks), np.nan)
+    delivered = (frame["delivering"] > 0).to_numpy()
     return frame.assign(
         value=value,
-        figure_status=status,
+        figure_status=np.select(
+            [held, ~delivered, few], ["Figure", words.NOT_DELIVERED, "Too few"], "No figure"
+        ),
         class_number=number,
-        map_class=number.map(lambda one: names[int(one)], na_action="ignore").astype(object),
-        value_words=value.map(lambda one: words.value_words(one, unit), na_action="ignore"),
+        map_class=[names[int(n)] if n == n else None for n in number],
+        value_words=[words.value_words(v, row["unit"]) if v == v else None for v in value],
     )
 
 

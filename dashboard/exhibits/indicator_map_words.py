@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from dashboard.charts.council_indicators_words import figure_words, plain_number
@@ -18,6 +20,7 @@ from dashboard.exhibits.indicators_words import (
     side,
     unit_words,
 )
+from dashboard.records import records
 from dashboard.statistics.breaks import round_breaks
 from dashboard.vocabulary import sentence_case
 from dashboard.wording import counted, listed
@@ -25,6 +28,11 @@ from dashboard.wording import counted, listed
 FIRST_MAP = "2010/11"
 NOT_DELIVERED = "Does not deliver this service"
 MOST_NAMED = 3
+# Columns that differ from area to area, as far as the sentence speaks of them.
+SPOKEN = ["area_code", "area", "selected", "value", "value_words", "figure_status"]
+SPOKEN += ["councils_with_figure", "delivering", "ended"]
+
+Row = dict[str, Any]
 
 METHOD_CLASSES = (
     "Classes are the same in every period of an indicator and on every map of it: five, divided at "
@@ -106,22 +114,23 @@ def map_sentence(frame: pd.DataFrame, view: View) -> str:
     """How many have a figure of those who deliver, then where it is high and low."""
     if frame.empty:
         return none_found(view)
+    rows = records(frame[SPOKEN])
     row = frame.iloc[0]
-    held = int(frame["councils_with_figure"].sum())
+    held = sum(area["councils_with_figure"] for area in rows)
     start = f"{row['indicator']} ({_unit(frame)}{side(row['polarity'])}), {row['period']}: "
     if too_early(frame):
         return (
             f"{start}there is no map of councils before {FIRST_MAP}. The table has "
             f"{counted(held, 'figure')}."
         )
-    delivering, ended = int(frame["delivering"].sum()), int(frame["ended"].sum())
+    delivering, ended = (sum(area[name] for area in rows) for name in ("delivering", "ended"))
     if not delivering:
         who = display_words(view)
         fits = f"fits what you chose ({who})" if who else "was there that year"
         return f"{start}no council that delivers this {fits}."
     parts = [start + _of_those(held - ended, delivering)]
-    parts += _middle(frame) if row["map_drawn"] != "regions" else _regions(frame)
-    parts += [*_named(frame, view), *_drawn(frame, view)]
+    parts += (_middle if row["map_drawn"] != "regions" else _regions)(rows, frame)
+    parts += [*_named(rows, view), *_drawn(frame, view)]
     if ended:
         parts.append(
             f"{counted(ended, 'council')} with a figure had ended by 31 March and "
@@ -148,56 +157,61 @@ def _has(number: int) -> str:
     return "has" if number == 1 else "have"
 
 
-def _regions(frame: pd.DataFrame) -> list[str]:
+def _regions(rows: list[Row], frame: pd.DataFrame) -> list[str]:
     """The regions at either end, all that share the figure, and those without one."""
     unit = frame["unit"].iloc[0]
-    given = frame[frame["selected"] & frame["value"].notna()]
-    few = frame[frame["selected"] & frame["value"].isna() & (frame["delivering"] > 0)]
+    given = [row for row in rows if row["selected"] and pd.notna(row["value"])]
+    few = [
+        row for row in rows if row["selected"] and pd.isna(row["value"]) and row["delivering"] > 0
+    ]
     parts = []
-    words = given["value"].map(lambda value: figure_words(value, unit))
-    if words.nunique() > 1:
-        high, low = words[given["value"].idxmax()], words[given["value"].idxmin()]
-        parts.append(
-            f"The median is highest in {_with_numbers(given[words == high])} at {high}, and lowest "
-            f"in {_with_numbers(given[words == low])} at {low}."
+    said = {row["area"]: figure_words(row["value"], unit) for row in given}
+    if len(set(said.values())) > 1:
+        ends = [said[pick(given, key=lambda row: row["value"])["area"]] for pick in (max, min)]
+        high, low = (
+            f"{_with_numbers([row for row in given if said[row['area']] == end])} at {end}"
+            for end in ends
         )
-    elif len(given):
-        parts.append(f"The median is {words.iloc[0]} in {_with_numbers(given)}.")
-    if len(few):
+        parts.append(f"The median is highest in {high}, and lowest in {low}.")
+    elif given:
+        parts.append(f"The median is {said[given[0]['area']]} in {_with_numbers(given)}.")
+    if few:
         parts.append(f"Too few for a median: {_with_numbers(few)}.")
     return parts
 
 
-def _with_numbers(rows: pd.DataFrame) -> str:
+def _with_numbers(rows: list[Row]) -> str:
     """`London (33 councils) and the rest`."""
-    pairs = zip(rows["area"], rows["councils_with_figure"], strict=True)
-    return listed([f"{area} ({counted(number, 'council')})" for area, number in pairs])
+    return listed(
+        [f"{row['area']} ({counted(row['councils_with_figure'], 'council')})" for row in rows]
+    )
 
 
-def _middle(frame: pd.DataFrame) -> list[str]:
+def _middle(rows: list[Row], frame: pd.DataFrame) -> list[str]:
     """The spread of the councils drawn; grades counted."""
-    values = frame.loc[frame["selected"] & (frame["delivering"] > 0), "value"].dropna()
-    if values.empty:
+    shown = [row["value"] for row in rows if row["selected"] and row["delivering"] > 0]
+    values = [value for value in shown if pd.notna(value)]
+    if not values:
         return []
     unit = frame["unit"].iloc[0]
     if is_grade(frame):
-        return [f"Of these: {grades_counted([*values])}."]
-    if values.nunique() == 1:
-        return [f"The figure is {figure_words(values.iloc[0], unit)}."]
-    ends = f"Figures go from {plain_number(values.min())} to {figure_words(values.max(), unit)}"
+        return [f"Of these: {grades_counted(values)}."]
+    if min(values) == max(values):
+        return [f"The figure is {figure_words(values[0], unit)}."]
+    ends = f"Figures go from {plain_number(min(values))} to {figure_words(max(values), unit)}"
     if len(values) < FEW:
         return [f"{ends}."]
-    low, high = values.quantile([0.25, 0.75])
+    low, high = np.quantile(values, [0.25, 0.75])
     return [f"{ends}; the middle half lies between {plain_number(low)} and {plain_number(high)}."]
 
 
-def _named(frame: pd.DataFrame, view: View) -> list[str]:
+def _named(rows: list[Row], view: View) -> list[str]:
     """The figures of the first councils chosen one by one."""
-    found = frame.set_index("area_code")
+    found = {row["area_code"]: row for row in rows}
     parts = []
     for code in view.selection.council[:MOST_NAMED]:
-        if code in found.index:
-            row = found.loc[code]
+        if code in found:
+            row = found[code]
             words = row["value_words"] if pd.notna(row["value"]) else row["figure_status"].lower()
             parts.append(f"{row['area']}: {words}.")
     return parts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from dashboard.charts.indicator_spread import grade_bars, spread_dots
@@ -15,6 +16,7 @@ from dashboard.exhibits.council_standing import POLARITIES, TOTALS
 from dashboard.exhibits.council_standing_words import FEW_PLACE, GRADE_PLACE, TOTAL_PLACE
 from dashboard.records import records
 from dashboard.statistics.quarters import direction, grade_direction, quarter
+from dashboard.statistics.rates import as_objects
 
 KEYS = (
     "year",
@@ -49,18 +51,17 @@ TABLE_SHOWN = {
 }
 
 
-def _without_few(frame: pd.DataFrame, number: str) -> pd.DataFrame:
+def _without_few(frame: pd.DataFrame) -> pd.DataFrame:
     """Blank the median and quartiles of too few councils, and of grades."""
-    hidden = (frame[number] < words.FEW) | frame["unit"].str.startswith("grade")
-    frame[QUARTILES] = frame[QUARTILES].mask(hidden)
+    if len(frame) and (frame["compared_with"].iloc[0] < words.FEW or words.is_grade(frame)):
+        return frame.assign(**dict.fromkeys(QUARTILES, np.nan))
     return frame
 
 
 def _spread(frame: pd.DataFrame, view: View) -> pd.DataFrame:
     """Say which part of the picture each council is."""
-    frame = _without_few(frame, "compared_with")
-    part = pd.Series("others", frame.index, dtype="str").mask(frame["selected"], "display")
-    return frame.assign(part=part.mask(frame["leads"], "lead"))
+    part = np.where(frame["selected"], "display", "others")
+    return _without_few(frame).assign(part=np.where(frame["leads"], "lead", part))
 
 
 def _spread_chart(frame: pd.DataFrame, view: View) -> Figure:
@@ -76,17 +77,25 @@ def _spread_chart(frame: pd.DataFrame, view: View) -> Figure:
 
 def _trend(frame: pd.DataFrame, view: View) -> pd.DataFrame:
     """Blank what too few councils give; one leading council stands for itself."""
-    alone = (frame["group"] == "selection") & bool(view.selection.council)
-    few = (frame["councils_with_figure"] < words.FEW) & ~alone
-    grade = frame["unit"].str.startswith("grade")
-    frame[QUARTILES[::2]] = frame[QUARTILES[::2]].mask(few | grade | alone)
-    few_compared = few & (frame["group"] == "comparison")
-    frame["value"] = frame["value"].mask(few_compared | (grade & ~alone))
-    return frame
+    if frame.empty:
+        return frame
+    group = frame["group"].to_numpy(object)
+    alone = (group == "selection") & bool(view.selection.council)
+    few = (frame["councils_with_figure"].to_numpy() < words.FEW) & ~alone
+    grade = words.is_grade(frame)
+    hidden = {
+        "lower_quartile": few | alone | grade,
+        "upper_quartile": few | alone | grade,
+        "value": (few & (group == "comparison")) | (grade & ~alone),
+    }
+    return frame.assign(
+        **{name: np.where(hide, np.nan, frame[name]) for name, hide in hidden.items()}
+    )
 
 
 def _trend_chart(frame: pd.DataFrame, view: View) -> Figure:
-    if frame.empty or words.is_grade(frame) or frame["value"].isna().all():
+    rows = records(frame)
+    if not rows or words.is_grade(frame) or all(pd.isna(row["value"]) for row in rows):
         return empty_figure("No trend to draw.", EMPTY_HEIGHT)
     compared = words.compared_words(view)
     names = {
@@ -94,19 +103,21 @@ def _trend_chart(frame: pd.DataFrame, view: View) -> Figure:
         "comparison": f"Median of {compared}",
         "band": "Its middle half",
     }
-    kind = frame["kind"].iloc[-1]
+    kind = rows[-1]["kind"]
     title = words.KINDS[kind].capitalize()
     title += " (neighbours share years)" if kind == "rolling" else ""
-    return indicator_lines(frame, words.every_period(frame), names, title)
+    return indicator_lines(rows, words.every_period(rows), names, title)
 
 
 def _table(frame: pd.DataFrame, view: View) -> pd.DataFrame:
     """Add the quarter and the direction of each council."""
     read = ["unit", "polarity", "value", "value_change", "compared_with", *QUARTILES]
     placed = [_placed(row) for row in records(frame[read])]
-    frame = frame.join(pd.DataFrame(placed, columns=["quarter", "direction"], dtype=object))
-    frame = _without_few(frame, "compared_with")
-    return frame.assign(polarity=frame["polarity"].map(POLARITIES).fillna("neither"))
+    return _without_few(frame).assign(
+        polarity=[POLARITIES.get(polarity, "neither") for polarity in frame["polarity"]],
+        quarter=as_objects([place for place, _ in placed], frame),
+        direction=as_objects([moved for _, moved in placed], frame),
+    )
 
 
 def _placed(row: dict) -> tuple[str, str | None]:

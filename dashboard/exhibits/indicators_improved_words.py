@@ -6,6 +6,7 @@ import pandas as pd
 
 from dashboard.exhibit import View
 from dashboard.exhibits.indicators_words import display_words
+from dashboard.records import records
 from dashboard.vocabulary import KEY_LABELS
 from dashboard.wording import counted, listed
 
@@ -116,14 +117,16 @@ def changed_sentence(frame: pd.DataFrame, view: View) -> str:
     """Which indicators moved furthest either way, and where the counts come from."""
     if frame.empty:
         return "No indicator is held."
-    judged = frame[frame["outcome"].isin([IMPROVED, UNCHANGED, WORSENED])]
-    if judged.empty:
+    judged = [row for row in records(frame) if row["outcome"] in (IMPROVED, UNCHANGED, WORSENED)]
+    if not judged:
         return nothing(view)
     parts = []
     for outcome in (IMPROVED, WORSENED):
-        rows = judged[(judged["outcome"] == outcome) & judged["percent_change"].notna()]
-        if len(rows):
-            most = rows.loc[rows["percent_change"].abs().idxmax()]
+        rows = [
+            row for row in judged if row["outcome"] == outcome and pd.notna(row["percent_change"])
+        ]
+        if rows:
+            most = max(rows, key=lambda row: abs(row["percent_change"]))
             change = f"{most['percent_change']:+,.0f}%".replace("-", "−")
             periods = f"{most['base_period']} to {most['latest_period']}"
             parts.append(f"“{most['indicator']}” {outcome} most ({change}, {periods})")

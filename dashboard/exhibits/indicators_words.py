@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -17,7 +18,10 @@ from dashboard.exhibits.council_standing_words import (
     grades_counted,
 )
 from dashboard.exhibits.take_up_words import control_words
+from dashboard.records import records
 from dashboard.wording import counted, listed, lower_first
+
+Row = dict[str, Any]
 
 BETTER = {"higher_is_better": "higher is better", "lower_is_better": "lower is better"}
 NEITHER = "neither side is better"
@@ -189,27 +193,28 @@ def trend_sentence(frame: pd.DataFrame, view: View) -> str:
             f"{frame['indicator'].iloc[0]}: grades are categories and are not averaged, so no "
             "trend is drawn. The spread counts the councils of each grade."
         )
-    unit = frame["unit"].iloc[0]
+    every = records(frame)
+    unit = every[0]["unit"]
     parts: list[str] = []
     for group, name in (
         ("selection", trend_name(view)),
         ("comparison", f"The median of {compared_words(view)}"),
     ):
-        rows = frame[(frame["group"] == group) & frame["value"].notna()]
+        rows = [row for row in every if row["group"] == group and pd.notna(row["value"])]
         if group == "comparison" and parts and display_words(view) == compared_words(view):
             # Nothing to set the group against but itself.
             continue
-        if rows.empty:
+        if not rows:
             if group == "selection" and display_words(view):
                 parts.append(f"There is no figure for {display_words(view)}.")
             continue
         parts.append(_from_to(name, rows, unit))
-    gaps = missing_periods(frame)
+    gaps = missing_periods(every)
     if gaps:
         parts.append(f"There are no figures for {listed(gaps)}.")
     if not parts:
         return "There are too few councils for a median."
-    polarity = side(frame["polarity"].iloc[0])
+    polarity = side(every[0]["polarity"])
     return " ".join([*parts, f"{polarity[:1].upper()}{polarity[1:]}."])
 
 
@@ -220,8 +225,8 @@ def trend_name(view: View) -> str:
     return f"The median of {display_words(view)}"
 
 
-def _from_to(name: str, rows: pd.DataFrame, unit: str) -> str:
-    first, last = rows.iloc[0], rows.iloc[-1]
+def _from_to(name: str, rows: list[Row], unit: str) -> str:
+    first, last = rows[0], rows[-1]
     now = figure_words(last["value"], unit)
     if len(rows) == 1:
         return f"{name} was {now} in {last['period']}."
@@ -232,10 +237,10 @@ def _from_to(name: str, rows: pd.DataFrame, unit: str) -> str:
     return f"{name} was {now} in {last['period']}, {moved} from {before} in {first['period']}."
 
 
-def every_period(frame: pd.DataFrame) -> list[str]:
+def every_period(rows: Sequence[Row]) -> list[str]:
     """All periods from the first to the last of the latest kind, those without a figure too."""
-    kind = frame["kind"].iloc[-1]
-    held = list(dict.fromkeys(frame.loc[frame["kind"] == kind, "period"]))
+    kind = rows[-1]["kind"]
+    held = [row["period"] for row in rows if row["kind"] == kind]
     starts = sorted(int(period[:4]) for period in held)
     width = int(held[0][5:]) - int(held[0][:4]) if kind == "rolling" else 0
     labels = {
@@ -246,10 +251,10 @@ def every_period(frame: pd.DataFrame) -> list[str]:
     return [label(start) for start in range(starts[0], starts[-1] + 1)]
 
 
-def missing_periods(frame: pd.DataFrame) -> list[str]:
+def missing_periods(rows: Sequence[Row]) -> list[str]:
     """Periods between the first and the last that nobody has a figure for."""
-    held = set(frame["period"])
-    return [period for period in every_period(frame) if period not in held]
+    held = {row["period"] for row in rows}
+    return [period for period in every_period(rows) if period not in held]
 
 
 def table_sentence(frame: pd.DataFrame, view: View) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+import numpy as np
+
 # How far a break may move to a rounder number, as a share of the way to its nearest neighbour.
 MOST_MOVED = 0.1
 
@@ -24,9 +26,9 @@ def round_breaks(fifths: Sequence[float]) -> tuple[float, ...]:
     )
 
 
-def class_of(value: float, breaks: Sequence[float]) -> int:
-    """The class of a figure, from 0 for those under the first break."""
-    return sum(value >= one for one in breaks)
+def classes_of(values: np.ndarray, breaks: Sequence[float]) -> np.ndarray:
+    """The class of each figure, from 0 for those under the first of the rising `breaks`."""
+    return np.searchsorted(breaks, values, side="right")
 
 
 def _rounded(value: float, room: float) -> float:

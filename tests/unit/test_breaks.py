@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from dashboard.statistics.breaks import class_of, round_breaks
+from dashboard.statistics.breaks import classes_of, round_breaks
 
 
 @pytest.mark.parametrize(
@@ -25,7 +26,8 @@ def test_breaks_are_round_numbers_near_the_fifths(
 
 
 def test_a_figure_on_a_break_belongs_to_the_class_above() -> None:
-    assert [class_of(value, (10, 20)) for value in (9.9, 10, 19.9, 20, 500)] == [0, 1, 1, 2, 2]
+    values = np.array([9.9, 10, 19.9, 20, 500])
+    assert classes_of(values, (10, 20)).tolist() == [0, 1, 1, 2, 2]
 
 
 def test_no_break_moves_more_than_a_tenth_of_the_way_to_the_next() -> None:
