@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
@@ -36,11 +38,25 @@ BESIDE = ["without_councils", "without_before", "without_before_variance"]
 BESIDE += ["without_trend", "without_trend_variance"]
 
 
-def _pairs(frame: pd.DataFrame, figures: dict[str, str], comparison: str) -> pd.DataFrame:
+@dataclass(frozen=True)
+class _Part:
+    """Rows of one kind: their places in the query's answer, and what they are given, each (k,)."""
+
+    comparison: str
+    places: np.ndarray
+    given: dict[str, np.ndarray]
+
+    def column(self, name: str) -> np.ndarray:
+        """A column of what is given; nothing where this part has none."""
+        nothing = np.full(len(self.places), np.nan)
+        return self.given.get(name, nothing)
+
+
+def _pairs(frame: pd.DataFrame, figures: dict[str, str], comparison: str) -> _Part:
     """The matched pairs of one comparison, one row each, with changes and trends."""
     placebo = comparison == PLACEBO
-    before = frame["period_placebo"] if placebo else frame["period_before"]
-    after = frame["period_before"] if placebo else frame["period_after"]
+    before = frame["period_placebo" if placebo else "period_before"].to_numpy(object)
+    after = frame["period_before" if placebo else "period_after"].to_numpy(object)
     found = {}
     for name, own in figures.items():
         found[f"own_{name}"] = frame[own].to_numpy(float)
@@ -50,32 +66,27 @@ def _pairs(frame: pd.DataFrame, figures: dict[str, str], comparison: str) -> pd.
     for who in ("own", "other"):
         found[f"{who}_trend"] = found[f"{who}_before"] - found[f"{who}_earlier"]
         found[f"{who}_change"] = found[f"{who}_after"] - found[f"{who}_before"]
+    found["pair_difference"] = found["own_change"] - found["other_change"]
+    found["distance"] = frame["distance"].to_numpy(float)
+    found |= {name: frame[name].to_numpy(object) for name in ("matched_code", "matched_council")}
+    if not placebo:
+        found |= {name: frame[name].to_numpy(float) for name in BESIDE}
+    found |= {"period_before": before, "period_after": after}
     places = np.flatnonzero(known)
-    places = places[_chosen(frame, before, found, places)]
     # A council has some eight possible pairs and comes into one.
-    columns = [*KEPT, *([] if placebo else BESIDE), "matched_code", "matched_council", "distance"]
-    own, other = found["own_change"][places], found["other_change"][places]
-    return (
-        frame[columns]
-        .iloc[places]
-        .assign(
-            comparison=comparison,
-            period_before=before.iloc[places],
-            period_after=after.iloc[places],
-            pairing=words.MATCHED,
-            pair_difference=own - other,
-            **{name: values[places] for name, values in found.items()},
-        )
-    )
+    places = places[_chosen(frame, before, found, places)]
+    given = {name: values[places] for name, values in found.items()}
+    given["pairing"] = np.full(len(places), words.MATCHED, object)
+    return _Part(comparison, places, given)
 
 
 def _chosen(
-    frame: pd.DataFrame, period: pd.Series, found: dict[str, np.ndarray], places: np.ndarray
+    frame: pd.DataFrame, period: np.ndarray, found: dict[str, np.ndarray], places: np.ndarray
 ) -> np.ndarray:
     """Which of the possible pairs at `places` are made."""
     own, other, when = (
-        pd.factorize(column.iloc[places])[0]
-        for column in (frame["council_code"], frame["matched_code"], period)
+        pd.factorize(column[places])[0]
+        for column in (frame["council_code"].to_numpy(object), found["matched_code"], period)
     )
     each_own, each_other = _first_of(own), _first_of(other * (len(places) + 1) + when)
     if len(each_own) < 2 or len(each_other) < 2:
@@ -84,7 +95,7 @@ def _chosen(
     for name in ("before", "trend"):
         mine, theirs = found[f"own_{name}"][places], found[f"other_{name}"][places]
         gaps[name] = (mine - theirs) / pooled_sd(mine[each_own], theirs[each_other])
-    cost = pair_cost(gaps["before"], gaps["trend"], frame["distance"].to_numpy()[places])
+    cost = pair_cost(gaps["before"], gaps["trend"], found["distance"][places])
     return match(own, other, cost)
 
 
@@ -93,20 +104,26 @@ def _first_of(codes: np.ndarray) -> np.ndarray:
     return np.sort(np.unique(codes, return_index=True)[1])
 
 
-def _left_over(frame: pd.DataFrame, paired: pd.DataFrame, pairing: str | None) -> pd.DataFrame:
+def _left_over(frame: pd.DataFrame, paired: np.ndarray, pairing: str | None) -> _Part:
     """Councils with a challenge that are in no pair, one row each, with the reason."""
-    rest = frame.drop_duplicates("council_code")
-    rest = rest[~rest["council_code"].isin(paired["council_code"])]
-    both = rest["value_before"].notna() & rest["value_after"].notna()
-    reason = pd.Series(words.NO_MATCH, rest.index).where(both, words.NO_FIGURES)
-    return rest[[*KEPT, *BESIDE, "period_before", "period_after"]].assign(
-        comparison=CHALLENGE,
-        pairing=pairing or reason,
-        own_before=rest["value_before"],
-        own_after=rest["value_after"],
-        own_change=rest["value_after"] - rest["value_before"],
-        own_trend=rest["value_before"] - rest["earlier"],
+    council = pd.factorize(frame["council_code"])[0]
+    first = _first_of(council)
+    places = first[~np.isin(council[first], council[paired])]
+    before, after, earlier = (
+        frame[name].to_numpy(float)[places] for name in ("value_before", "value_after", "earlier")
     )
+    reason = np.where(np.isfinite(before + after), words.NO_MATCH, words.NO_FIGURES).astype(object)
+    periods = {name: frame[name].to_numpy(object) for name in ("period_before", "period_after")}
+    beside = {name: frame[name].to_numpy(float) for name in BESIDE}
+    given = {name: values[places] for name, values in (periods | beside).items()}
+    given |= {
+        "pairing": np.full(len(places), pairing, object) if pairing else reason,
+        "own_before": before,
+        "own_after": after,
+        "own_change": after - before,
+        "own_trend": before - earlier,
+    }
+    return _Part(CHALLENGE, places, given)
 
 
 def _matched(frame: pd.DataFrame, view: View) -> pd.DataFrame:
@@ -118,15 +135,26 @@ def _matched(frame: pd.DataFrame, view: View) -> pd.DataFrame:
     possible = frame.iloc[:0] if not_averaged else frame
     after = _pairs(possible, AFTER_CHALLENGE, CHALLENGE)
     placebo = _pairs(possible, YEARS_BEFORE, PLACEBO)
-    rows = pd.concat([after, placebo, _left_over(frame, after, not_averaged)], ignore_index=True)
-    rows["polarity"] = rows["polarity"].map(POLARITIES).fillna("neither")
-    figures = [
-        name for name in rows if name.startswith(("own_", "other_")) or name == "pair_difference"
-    ]
-    rows[figures] = rows[figures].astype(float).round(4)
-    order = rows.assign(second=rows["comparison"] == PLACEBO, none=rows["pairing"] != words.MATCHED)
-    order = order.sort_values(["second", "none", "council", "council_code"], kind="stable")
-    return rows.loc[order.index].reset_index(drop=True)
+    parts = (after, placebo, _left_over(frame, after.places, not_averaged))
+    columns = {name: np.concatenate([part.column(name) for part in parts]) for name in after.given}
+    for name, values in columns.items():
+        if name.startswith(("own_", "other_")) or name == "pair_difference":
+            columns[name] = values.astype(float).round(4)
+    kinds = [part.comparison for part in parts for _ in part.places]
+    columns["comparison"] = np.array(kinds, dtype=object)
+    rows = frame[KEPT].iloc[np.concatenate([part.places for part in parts])]
+    keys = [*zip(kinds, columns["pairing"], rows["council"], rows["council_code"], strict=True)]
+    order = sorted(range(len(rows)), key=lambda place: _place_in_table(*keys[place]))
+    rows = rows.iloc[order].reset_index(drop=True)
+    return rows.assign(
+        polarity=[POLARITIES.get(polarity, "neither") for polarity in rows["polarity"]],
+        **{name: values[order] for name, values in columns.items()},
+    ).astype({"without_councils": "Int32"})
+
+
+def _place_in_table(comparison: str, pairing: str, council: str, code: str) -> tuple:
+    """The placebo last, in each the pairs first, then by name."""
+    return comparison == PLACEBO, pairing != words.MATCHED, council, code
 
 
 def _sentence(frame: pd.DataFrame, view: View) -> str:
