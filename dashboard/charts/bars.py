@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 
 from dashboard.charts.intervals import edged, intervals
 from dashboard.charts.theme import BLUE, GREY, INK, ORANGE, PLUM, WHITE, Figure, figure
 from dashboard.charts.words import written
+from dashboard.records import Row
 from dashboard.vocabulary import sentence_case
 from dashboard.wording import n_of_n, whole_percent
 
@@ -46,7 +46,7 @@ PERCENT_AXIS = {
 
 
 def rate_bars(
-    rows: Sequence[dict[str, Any]],
+    rows: Sequence[Row],
     group: str,
     reference: str,
     key: str | None = None,

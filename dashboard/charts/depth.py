@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from dashboard.charts.theme import BLUE, GREY, INK, WHITE, Figure, figure, legend
+from dashboard.records import Row
 from dashboard.vocabulary import sentence_case
 from dashboard.wording import counted
 
@@ -25,7 +26,7 @@ SHAPES = {
 }
 
 
-def depth_marks(councils: Iterable[dict[str, Any]]) -> Figure:
+def depth_marks(councils: Iterable[Row]) -> Figure:
     """A panel for each authority type, the largest on top; a mark for each council.
 
     `councils` hold `council_code`, `council`, `region`, `authority_type`, `depth`, `kinds`,

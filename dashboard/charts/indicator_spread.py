@@ -16,10 +16,9 @@ import pandas as pd
 from dashboard.charts.council_indicators_words import figure_words, plain_number
 from dashboard.charts.theme import BLUE, GREY, INK, ORANGE, WHITE, Figure, figure, legend
 from dashboard.exhibits.council_standing_words import grade_words
-from dashboard.records import records
+from dashboard.records import Row, records
 from dashboard.wording import counted
 
-Row = dict[str, Any]
 HEIGHT = 380
 COLUMNS = 56
 # Room above the tallest stack, as a share of it: the median's words, then the lead's name.

@@ -11,6 +11,7 @@ import pandas as pd
 
 from dashboard.charts.council_indicators_words import figure_words
 from dashboard.charts.theme import BLUE, INK, Figure, figure, legend
+from dashboard.records import Row
 from dashboard.wording import counted
 
 HEIGHT = 380
@@ -19,8 +20,6 @@ COMPARED = "#595959"
 MOST_LABELS = 6
 WRAP = 38
 GROUPS = ("comparison", "selection")
-
-Row = dict[str, Any]
 
 
 def indicator_lines(

@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard.charts.theme import INK, PALE, PERCENT_BREAKS, SEQUENCE, WHITE, Figure, figure
 from dashboard.charts.words import written
+from dashboard.records import Row
 from dashboard.wording import counted, n_of_n, whole_percent
 
 ROW_PIXELS = 70
@@ -27,7 +28,7 @@ SHORT = {
 }
 
 
-def rate_matrix(rows: list[dict]) -> Figure:
+def rate_matrix(rows: list[Row]) -> Figure:
     """Columns are authority types, rows kinds of control, both with the most councils first.
 
     `rows` hold `authority_type`, `political_control`, `councils`, `taking_part`, `percent`,
@@ -63,7 +64,7 @@ def rate_matrix(rows: list[dict]) -> Figure:
     )
 
 
-def _sizes(rows: list[dict], column: str) -> dict[str, int]:
+def _sizes(rows: list[Row], column: str) -> dict[str, int]:
     """Councils in each group, the most first."""
     sizes: Counter[str] = Counter()
     for row in sorted(rows, key=lambda row: row[column]):

@@ -11,6 +11,7 @@ from dashboard.charts.bars import INSET, MARKS, PERCENT_AXIS, PUBLISHED_MARKER
 from dashboard.charts.intervals import edged, intervals
 from dashboard.charts.theme import BLUE, GREY, INK, WHITE, Figure, figure, legend
 from dashboard.charts.words import written
+from dashboard.records import Row
 from dashboard.wording import n_of_n, whole_percent
 
 NAME_CHARACTERS = 44
@@ -20,7 +21,7 @@ BAR_PIXELS = 14
 GAP_PIXELS = 14
 
 
-def offer_bars(rows: list[dict], chosen: tuple[str, ...], narrowed: bool) -> Figure:
+def offer_bars(rows: list[Row], chosen: tuple[str, ...], narrowed: bool) -> Figure:
     """One bar for each offer, in the order of `rows`, its name above and its figures below.
 
     `rows` hold `offer_code`, `offer`, `councils`, `taking_part`, `percent`, `england_percent`,
@@ -70,7 +71,7 @@ def offer_bars(rows: list[dict], chosen: tuple[str, ...], narrowed: bool) -> Fig
 _ENGLAND = {"symbol": "line-ns", "size": 20, "color": INK, "line": {"color": INK, "width": 3}}
 
 
-def _some(rows: list[dict], chosen: tuple[str, ...]) -> bool:
+def _some(rows: list[Row], chosen: tuple[str, ...]) -> bool:
     return any(row["offer_code"] in chosen for row in rows)
 
 
@@ -78,7 +79,7 @@ def _name(row: dict) -> list[str]:
     return textwrap.wrap(str(row["offer"]), NAME_CHARACTERS)
 
 
-def _places(rows: list[dict]) -> tuple[list[float], int]:
+def _places(rows: list[Row]) -> tuple[list[float], int]:
     """The middle of each bar in pixels from the top, and the height of all."""
     places, top = [], 0
     for row in rows:

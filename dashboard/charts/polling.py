@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts.polling_marks import Row, arrow, labels, line, marks, ruled_out
+from dashboard.charts.polling_marks import arrow, labels, line, marks, ruled_out
 from dashboard.charts.theme import PALE, Figure, figure, legend
-from dashboard.records import records
+from dashboard.records import Row, records
 
 HEADING = 26
 PLOT = 130

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard.charts.theme import BLUE, INK, WHITE
+from dashboard.records import Row
 from dashboard.wording import whole_percent
 
-Row = dict[str, Any]
 MUTED = "#767676"
 # How far an arrow reaches from its bound, in percentage points.
 ARROW = 3.5

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.charts.theme import BLUE, INK, ORANGE, WHITE, Figure, figure, legend
+from dashboard.records import Row
 from dashboard.wording import n_of_n, whole_percent
 
 HEIGHT = 300
@@ -17,7 +18,7 @@ ENGLAND = "England"
 PUBLISHED = "England, as published"
 
 
-def rate_trend(rows: list[dict], names: dict[str, str], year: str) -> Figure:
+def rate_trend(rows: list[Row], names: dict[str, str], year: str) -> Figure:
     """Points of `percent` by `financial_year` for each `group`, joined where years are complete.
 
     `rows` hold `group`, `financial_year`, `percent`, `councils`, `taking_part`, `interval_low`,
@@ -77,13 +78,13 @@ def rate_trend(rows: list[dict], names: dict[str, str], year: str) -> Figure:
     )
 
 
-def _every_year(rows: list[dict]) -> list[str]:
+def _every_year(rows: list[Row]) -> list[str]:
     """All financial years from the first to the last: a year without a figure keeps its place."""
     starts = [int(row["financial_year"][:4]) for row in rows]
     return [f"{y}/{(y + 1) % 100:02d}" for y in range(min(starts), max(starts) + 1)]
 
 
-def _points(rows: list[dict], name: str, colour: str, size: int, complete: bool) -> dict[str, Any]:
+def _points(rows: list[Row], name: str, colour: str, size: int, complete: bool) -> dict[str, Any]:
     trace = {
         **_common(rows, name),
         "mode": "markers+text" if complete else "markers",
@@ -108,7 +109,7 @@ def _points(rows: list[dict], name: str, colour: str, size: int, complete: bool)
     return {**trace, "error_y": errors} if complete else trace
 
 
-def _common(rows: list[dict], name: str) -> dict[str, Any]:
+def _common(rows: list[Row], name: str) -> dict[str, Any]:
     return {
         "type": "scatter",
         "name": name,
@@ -121,7 +122,7 @@ def _common(rows: list[dict], name: str) -> dict[str, Any]:
     }
 
 
-def _published(rows: list[dict], name: str) -> dict[str, Any]:
+def _published(rows: list[Row], name: str) -> dict[str, Any]:
     marker = {"size": 11, "symbol": "diamond-open", "color": ORANGE, "line": {"width": 2.4}}
     return {**_common(rows, name), "mode": "markers", "marker": marker}
 

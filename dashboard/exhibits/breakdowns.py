@@ -12,7 +12,6 @@ from dashboard.charts.theme import ORANGE, PLUM, Figure
 from dashboard.charts.trend import ENGLAND
 from dashboard.exhibit import Exhibit, View
 from dashboard.exhibits.breakdowns_words import (
-    Row,
     compared,
     empty_chart,
     english_councils,
@@ -35,8 +34,8 @@ from dashboard.exhibits.take_up_words import (
     selection_words,
     took_part,
 )
-from dashboard.records import records
-from dashboard.statistics.rates import add_rates, as_objects, compare_with
+from dashboard.records import Row, as_objects, records
+from dashboard.statistics.rates import add_rates, compare_with
 from dashboard.wording import counted, n_of_n, whole_percent
 
 SMALL_GROUP = 5

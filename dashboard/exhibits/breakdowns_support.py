@@ -14,7 +14,6 @@ from dashboard.charts.trend import ENGLAND
 from dashboard.exhibit import Exhibit, View
 from dashboard.exhibits.breakdowns_words import (
     NARROWING,
-    Row,
     any_council,
     empty_chart,
     why_empty,
@@ -26,9 +25,9 @@ from dashboard.exhibits.take_up_words import (
     NOTE_RECORDS,
     selection_words,
 )
-from dashboard.records import records
+from dashboard.records import Row, as_objects, records
 from dashboard.statistics.depth import compare_depth, expected_depth
-from dashboard.statistics.rates import add_rates, as_objects, compare_each
+from dashboard.statistics.rates import add_rates, compare_each
 from dashboard.vocabulary import sentence_case
 from dashboard.wording import counted, listed, lower_first, n_of_n
 

@@ -6,7 +6,6 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 
@@ -19,6 +18,7 @@ from dashboard.exhibits.take_up_words import (
     selection_words,
     type_plural,
 )
+from dashboard.records import Row
 from dashboard.vocabulary import KEY_LABELS
 from dashboard.warehouse import Snapshot
 from dashboard.wording import counted, listed, lower_first, n_of_n, whole_percent
@@ -36,8 +36,6 @@ LINE_CHARACTERS = 50
 EMPTY_CHARACTERS = 36
 EMPTY_HEIGHT = 240
 COUNCILS = "council_in_year"
-
-Row = dict[str, Any]
 
 
 def why_empty(view: View, keys: Iterable[str] = ("control", "type", "region", "patch")) -> str:

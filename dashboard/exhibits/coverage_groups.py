@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
@@ -12,7 +10,7 @@ from dashboard.charts.theme import Figure, empty_figure
 from dashboard.exhibit import Exhibit, View
 from dashboard.exhibits import coverage_words as words
 from dashboard.exhibits.take_up_words import offer_words
-from dashboard.records import records
+from dashboard.records import Row, records
 from dashboard.statistics.under_representation import BELOW, cannot_judge, compare_groups
 from dashboard.wording import counted, listed
 
@@ -20,8 +18,6 @@ ENGLAND = "England"
 MOST_GROUPS = 12
 # Where groups are made of the same councils, the first of these names them.
 DIMENSIONS = ("authority_type", "region", "political_control", "patch", "tier")
-
-Row = dict[str, Any]
 
 
 def _judged(frame: pd.DataFrame, view: View) -> pd.DataFrame:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from dashboard.exhibit import View
 from dashboard.exhibits.take_up_words import control_words, region_name, type_plural
+from dashboard.records import Row
 from dashboard.vocabulary import KEY_LABELS
 from dashboard.wording import listed, n_of_n
 
@@ -146,7 +146,7 @@ def group_label(dimension: str, group: str, longest: int = 20) -> str:
     return f"{short[:1].upper()}{short[1:]} · {_DIMENSIONS[dimension]}"
 
 
-def group_counts(row: dict[str, Any]) -> str:
+def group_counts(row: Row) -> str:
     """“districts (40 of 201, 60 expected)”."""
     counts = n_of_n(row["taking_part"], row["councils"])
     words = group_words(row["dimension"], row["group"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -20,7 +19,7 @@ from dashboard.exhibits.indicators_words import (
     side,
     unit_words,
 )
-from dashboard.records import records
+from dashboard.records import Row, records
 from dashboard.statistics.breaks import round_breaks
 from dashboard.vocabulary import sentence_case
 from dashboard.wording import counted, listed
@@ -31,8 +30,6 @@ MOST_NAMED = 3
 # Columns that differ from area to area, as far as the sentence speaks of them.
 SPOKEN = ["area_code", "area", "selected", "value", "value_words", "figure_status"]
 SPOKEN += ["councils_with_figure", "delivering", "ended"]
-
-Row = dict[str, Any]
 
 METHOD_CLASSES = (
     "Classes are the same in every period of an indicator and on every map of it: five, divided at "

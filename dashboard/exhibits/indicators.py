@@ -14,9 +14,8 @@ from dashboard.exhibits import indicators_method as method
 from dashboard.exhibits import indicators_words as words
 from dashboard.exhibits.council_standing import POLARITIES, TOTALS
 from dashboard.exhibits.council_standing_words import FEW_PLACE, GRADE_PLACE, TOTAL_PLACE
-from dashboard.records import records
+from dashboard.records import as_objects, records
 from dashboard.statistics.quarters import direction, grade_direction, quarter
-from dashboard.statistics.rates import as_objects
 
 KEYS = (
     "year",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import pandas as pd
 
@@ -18,10 +17,8 @@ from dashboard.exhibits.council_standing_words import (
     grades_counted,
 )
 from dashboard.exhibits.take_up_words import control_words
-from dashboard.records import records
+from dashboard.records import Row, records
 from dashboard.wording import counted, listed, lower_first
-
-Row = dict[str, Any]
 
 BETTER = {"higher_is_better": "higher is better", "lower_is_better": "lower is better"}
 NEITHER = "neither side is better"

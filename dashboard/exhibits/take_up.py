@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
 from dashboard.charts.maps import area_map, council_classes, percent_classes
@@ -24,7 +22,7 @@ from dashboard.exhibits.take_up_words import (
     selection_words,
     took_part,
 )
-from dashboard.records import records
+from dashboard.records import Row, records
 from dashboard.statistics.rates import add_rates
 from dashboard.vocabulary import sentence_case
 from dashboard.wording import counted, listed, n_of_n, whole_percent
@@ -132,7 +130,7 @@ def _trend_chart(frame: pd.DataFrame, view: View) -> Figure:
     return rate_trend(rows, names, view.year)
 
 
-def _is_above_zero(row: dict[str, Any]) -> bool:
+def _is_above_zero(row: Row) -> bool:
     return row["taking_part"] > 0 or row["percent"] > 0
 
 

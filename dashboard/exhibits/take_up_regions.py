@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import pandas as pd
 
@@ -23,12 +22,10 @@ from dashboard.exhibits.take_up_words import (
     selection_words,
     took_part,
 )
-from dashboard.records import records
+from dashboard.records import Row, records
 from dashboard.statistics.rates import add_rates, compare_with
 from dashboard.vocabulary import sentence_case
 from dashboard.wording import counted, listed, n_of_n, whole_percent
-
-Row = dict[str, Any]
 
 COMPARED = {
     "higher": ", higher than England",

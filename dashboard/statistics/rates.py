@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from statistics import NormalDist
 
 import numpy as np
 import pandas as pd
+
+from dashboard.records import as_objects
 
 ROUNDING = 1e-6
 Z_95 = NormalDist().inv_cdf(0.975)
@@ -66,11 +67,6 @@ def compare_each(frame: pd.DataFrame, reference: np.ndarray) -> pd.DataFrame:
     `reference` holds percentages (0–100), one for each row.
     """
     return frame.assign(compared_with_england=as_objects(_against(frame, reference), frame))
-
-
-def as_objects(words: Sequence[str | None] | np.ndarray, frame: pd.DataFrame) -> pd.Series:
-    """Words as a column of `frame`: one of text would turn None into NaN, which counts as true."""
-    return pd.Series(words, frame.index, dtype=object)
 
 
 def _against(frame: pd.DataFrame, expected: float | np.ndarray) -> np.ndarray:
