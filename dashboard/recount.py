@@ -34,10 +34,15 @@ class Recount:
             year: rows.reset_index(drop=True)
             for year, rows in council_years.groupby("financial_year")
         }
-        met = published[published["use"] == "constraint"]
-        self._met = set(zip(met["offer_code"], met["year"], strict=True))
+        self._met = {
+            key: rows.to_dict("records")
+            for key, rows in published[published["use"] == "constraint"].groupby(
+                ["offer_code", "year"]
+            )
+        }
         # Many figures are about the same few offers.
         self._records: dict[str, pd.DataFrame] = {}
+        self._taking_part: dict[tuple[str, str], set[str]] = {}
 
     def records(self, offer: str) -> pd.DataFrame:
         """The rows of the offer and of its parts."""
@@ -50,31 +55,36 @@ class Recount:
         """Whether illustrative rows complete the records of the offer and year."""
         return (offer, year) in self._met
 
-    def _totals(self, offer: str, year: str) -> pd.DataFrame:
-        rows = self.published[self.published["use"] == "constraint"]
-        rows = rows[(rows["offer_code"] == offer) & (rows["year"] == year)]
-        rows = rows[rows["group"] == "all"]
-        return rows[rows["measure"].isin(["councils", "percent_of_councils"])]
+    def _totals(self, offer: str, year: str) -> list[dict[Any, Any]]:
+        return [
+            row
+            for row in self._met.get((offer, year), ())
+            if row["group"] == "all" and row["measure"] in ("councils", "percent_of_councils")
+        ]
 
     def stated(
         self, offer: str, year: str, measure: str, value: float
     ) -> tuple[float, float] | None:
         """The range that published take-up gives to the same figure, where it has it."""
-        rows = self._totals(offer, year)
-        rows = rows[(rows["measure"] == measure) & (rows["value"] == value)]
-        return None if rows.empty else (float(rows["low"].iloc[0]), float(rows["high"].iloc[0]))
+        for row in self._totals(offer, year):
+            if row["measure"] == measure and row["value"] == value:
+                return float(row["low"]), float(row["high"])
+        return None
 
     def instead(self, offer: str, year: str) -> str:
         """Which published figure the illustrative rows meet, for one that they do not."""
-        met = [wording(row) for row in self._totals(offer, year).to_dict("records")]
+        met = [wording(row) for row in self._totals(offer, year)]
         if not met:
             return "The illustrative rows meet other published figures for this offer and year."
         return f"The illustrative rows meet another published figure for this year: {met[0]}."
 
     def taking_part(self, offer: str, year: str) -> set[str]:
         """Codes of councils with at least one row of the offer in the year."""
-        rows = self.records(offer)
-        return set(rows.loc[rows["financial_year"] == year, "council_code"])
+        if (offer, year) not in self._taking_part:
+            rows = self.records(offer)
+            took = rows.loc[rows["financial_year"] == year, "council_code"]
+            self._taking_part[offer, year] = set(took)
+        return self._taking_part[offer, year]
 
     def on_record_by(self, offer: str, month: str) -> set[str]:
         """Councils certain from the records to have used the offer by the end of a month."""
