@@ -7,6 +7,8 @@ from dashboard.wording import n_of_n, whole_percent
 
 ROW_PIXELS = 46
 BAR = 0.3
+# Words stand clear of the ends of the axis, in its percent.
+INSET = 0.4
 
 
 def chance_ranges(rows: list[dict], england: float, caption: str) -> Figure:
@@ -109,7 +111,6 @@ def _words(place: int, row: dict) -> list[dict]:
         "y": place + BAR / 2,
         "yanchor": "bottom",
         "yshift": 1,
-        "xref": "paper",
         "showarrow": False,
         "bgcolor": WHITE,
         "borderpad": 0,
@@ -117,8 +118,8 @@ def _words(place: int, row: dict) -> list[dict]:
     mark = "▼ " if row["below"] else ""
     figures = f"{mark}<b>{row['taking_part']:,}</b> of {row['councils']:,}"
     return [
-        {**common, "text": row["name"], "x": 0, "xanchor": "left"},
-        {**common, "text": figures, "x": 1, "xanchor": "right"},
+        {**common, "text": row["name"], "x": INSET, "xanchor": "left"},
+        {**common, "text": figures, "x": 100 - INSET, "xanchor": "right"},
     ]
 
 

@@ -23,12 +23,17 @@ GROUPS = ("comparison", "selection")
 
 
 def indicator_lines(
-    rows: Sequence[Row], periods: list[str], names: dict[str, str], title: str
+    rows: Sequence[Row],
+    periods: list[str],
+    names: dict[str, str],
+    title: str,
+    height: int = HEIGHT,
 ) -> Figure:
     """Lines of `value` by `period` for the groups `selection` and `comparison`, gaps left open.
 
     `rows` are those of the exhibit; `periods` are all places of the axis, in time, also those
-    without a figure; `names` gives the words of the legend and `title` the axis's.
+    without a figure; `names` gives the words of the legend and `title` the axis's; `height` is in
+    pixels.
     """
     compared, own = ([row for row in rows if row["group"] == group] for group in GROUPS)
     unit = rows[0]["unit"]
@@ -44,7 +49,7 @@ def indicator_lines(
     ticks = periods[(len(periods) - 1) % step :: step]
     return figure(
         traces,
-        HEIGHT,
+        height,
         showlegend=True,
         legend=legend(orientation="h", x=0, y=0, yanchor="bottom", yref="container"),
         margin={"l": 8, "r": 20, "t": 12, "b": 8},

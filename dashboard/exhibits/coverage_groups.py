@@ -128,10 +128,11 @@ def _judged_chart(frame: pd.DataFrame, view: View) -> Figure:
         caption += ", and those you chose"
     if len(shown) == len(groups):
         caption = "Every group, the lowest for its size first"
+    longest = words.WIDE if view.wide else words.PHONE
     bars = [
         {
             **row,
-            "name": words.group_label(row["dimension"], row["group"]),
+            "name": words.group_label(row["dimension"], row["group"], longest),
             "full_name": words.group_words(row["dimension"], row["group"]),
             "below": row["flag"] == BELOW,
         }

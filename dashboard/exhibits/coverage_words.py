@@ -10,6 +10,8 @@ from dashboard.records import Row
 from dashboard.vocabulary import KEY_LABELS
 from dashboard.wording import listed, n_of_n
 
+# Letters of a group's name that there is room for.
+PHONE, WIDE = 20, 46
 COUNCIL_FILTERS = ("region", "patch", "type", "control", "council")
 
 METHOD_DUE = (
@@ -140,8 +142,8 @@ def group_words(dimension: str, group: str) -> str:
     return f"councils under {control_words(group)}"
 
 
-def group_label(dimension: str, group: str, longest: int = 20) -> str:
-    """A group above its bar, short enough for a phone: “London · region”."""
+def group_label(dimension: str, group: str, longest: int = PHONE) -> str:
+    """A group above its bar, of so many letters at most: “London · region”."""
     short = group if len(group) <= longest else f"{group[: longest - 1].rstrip(' ,:')}…"
     return f"{short[:1].upper()}{short[1:]} · {_DIMENSIONS[dimension]}"
 

@@ -19,6 +19,7 @@ from dashboard.exhibits.indicators_words import (
     side,
     unit_words,
 )
+from dashboard.exhibits.take_up_words import region_name
 from dashboard.records import Row, records
 from dashboard.statistics.breaks import round_breaks
 from dashboard.vocabulary import sentence_case
@@ -177,10 +178,13 @@ def _regions(rows: list[Row], frame: pd.DataFrame) -> list[str]:
     return parts
 
 
-def _with_numbers(rows: list[Row]) -> str:
-    """`London (33 councils) and the rest`."""
+def _with_numbers(regions: list[Row]) -> str:
+    """`London (33 councils) and the South West (28 councils)`."""
     return listed(
-        [f"{row['area']} ({counted(row['councils_with_figure'], 'council')})" for row in rows]
+        [
+            f"{region_name(row['area'])} ({counted(row['councils_with_figure'], 'council')})"
+            for row in regions
+        ]
     )
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.charts.indicator_spread import grade_bars, spread_dots
-from dashboard.charts.indicator_trend import indicator_lines
+from dashboard.charts.indicator_trend import HEIGHT, indicator_lines
 from dashboard.charts.rows import rows_figure
 from dashboard.charts.theme import Figure, empty_figure
 from dashboard.exhibit import Exhibit, View
@@ -39,6 +39,7 @@ METHOD = (
     method.METHOD_LICENCE,
 )
 EMPTY_HEIGHT = 200
+TALL = 600
 # Columns of the table's picture.
 TABLE_SHOWN = {
     "council": "Council",
@@ -105,7 +106,9 @@ def _trend_chart(frame: pd.DataFrame, view: View) -> Figure:
     kind = rows[-1]["kind"]
     title = words.KINDS[kind].capitalize()
     title += " (neighbours share years)" if kind == "rolling" else ""
-    return indicator_lines(rows, words.every_period(rows), names, title)
+    # On a wide screen it stands beside the pairs of before and after.
+    height = TALL if view.wide else HEIGHT
+    return indicator_lines(rows, words.every_period(rows), names, title, height)
 
 
 def _table(frame: pd.DataFrame, view: View) -> pd.DataFrame:
@@ -162,7 +165,7 @@ SPREAD = Exhibit(
     notes=(method.NOTE_NOT_RANKED, method.NOTE_WHO),
     sources=None,
     height=380,
-    not_in_table=("indicator", "indicator_code", "source_address", "basis"),
+    not_in_table=("council_code", "indicator", "indicator_code", "source_address", "basis"),
 )
 
 TREND = Exhibit(
@@ -184,7 +187,7 @@ TREND = Exhibit(
     chart=_trend_chart,
     method=METHOD,
     sources=None,
-    height=380,
+    height=HEIGHT,
     not_in_table=("indicator", "indicator_code", "source_address", "basis"),
 )
 
@@ -215,7 +218,7 @@ TABLE = Exhibit(
     sources=None,
     opens_on="table",
     # The same in every row: the sentence of the spread and the files have them.
-    not_in_table=(*MIDDLE, *ABOUT),
+    not_in_table=("council_code", *MIDDLE, *ABOUT),
 )
 
 EXHIBITS = (SPREAD, TREND, TABLE)

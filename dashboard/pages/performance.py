@@ -20,8 +20,9 @@ PAGE = Page(
     lead="Choose an indicator and the councils you look at, and compare them with others that "
     "deliver the same service. Click a council in the chart or the table to put it in the lead.",
     rows=(
-        ((7, ("indicator-spread", "indicator-about")), (5, ("indicator-map",))),
-        ((6, ("indicator-trend", "indicator-table")), (6, ("before-and-after",))),
+        ((6, ("indicator-spread", "indicator-about")), (6, ("indicator-map",))),
+        ((6, ("indicator-trend",)), (6, ("before-and-after",))),
+        ((12, ("indicator-table",)),),
         # Beside the LGA's own counts, which are of other baskets.
         ((7, ("indicators-improved-computed",)), (5, ("indicators-improved",))),
         ((12, ("indicators-changed",)),),
