@@ -132,4 +132,4 @@ def _hover(row: Row, unit: str) -> str:
 
 
 def _numbers(values: Sequence[float | None]) -> list[float | None]:
-    return [None if pd.isna(value) else float(value) for value in values]
+    return [None if value is None or math.isnan(value) else value for value in values]

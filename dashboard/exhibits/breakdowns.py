@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from dashboard.charts.bars import rate_bars
@@ -60,7 +59,10 @@ def _rates(frame: pd.DataFrame, column: str) -> pd.DataFrame:
     frame = compare_with(add_rates(frame), int(england.argmax()))
     small = frame["councils"].to_numpy() < SMALL_GROUP
     # One or two councils cannot tell a group from England, whatever the interval says.
-    words = np.where(small, None, frame["compared_with_england"].array)
+    words = [
+        None if few else word
+        for few, word in zip(small, frame["compared_with_england"], strict=True)
+    ]
     return frame.assign(small=small, compared_with_england=as_objects(words, frame))
 
 
