@@ -27,7 +27,7 @@ from dashboard.exhibits.take_up_words import (
 )
 from dashboard.records import Row, as_objects, records
 from dashboard.statistics.depth import compare_depth, expected_depth
-from dashboard.statistics.rates import add_rates, compare_each
+from dashboard.statistics.rates import compare_each, rates
 from dashboard.vocabulary import sentence_case
 from dashboard.wording import counted, listed, lower_first, n_of_n
 
@@ -42,9 +42,9 @@ def _narrowed(view: View) -> bool:
 
 
 def _offer_rates(frame: pd.DataFrame, view: View) -> pd.DataFrame:
-    frame = add_rates(
-        frame.assign(taking_part=frame["taking_part"].astype("Float64").astype(float))
-    )
+    taking_part = frame["taking_part"].to_numpy(float, na_value=np.nan)
+    found = rates(taking_part, frame["councils"].to_numpy(), frame["complete"].to_numpy())
+    frame = frame.assign(taking_part=taking_part, **found)
     # Each offer is compared with its own England figure; all of England with nothing.
     if _narrowed(view):
         return compare_each(frame, frame["england_percent"].to_numpy(float))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from dashboard.charts.maps import area_map, council_classes, percent_classes
@@ -23,7 +24,7 @@ from dashboard.exhibits.take_up_words import (
     took_part,
 )
 from dashboard.records import Row, records
-from dashboard.statistics.rates import add_rates
+from dashboard.statistics.rates import add_rates, rates
 from dashboard.vocabulary import sentence_case
 from dashboard.wording import counted, listed, n_of_n, whole_percent
 
@@ -74,15 +75,14 @@ def _map_chart(frame: pd.DataFrame, view: View) -> Figure:
 
 
 def _trend_rates(frame: pd.DataFrame, view: View) -> pd.DataFrame:
-    frame = add_rates(
-        frame.assign(taking_part=frame["taking_part"].astype("Float64").astype(float))
-    )
-    published = frame["basis"] == "published"
-    percent = frame["percent"].where(~published, frame["published_percent"])
-    frame = frame.assign(percent=percent)
+    taking_part = frame["taking_part"].to_numpy(float, na_value=np.nan)
+    found = rates(taking_part, frame["councils"].to_numpy(), frame["complete"].to_numpy())
+    published = (frame["basis"] == "published").to_numpy()
     # A published figure is a count of councils as it stands, not a sample: no interval of ours.
-    frame.loc[published, ["interval_low", "interval_high"]] = float("nan")
-    return frame
+    found = {name: np.where(published, np.nan, values) for name, values in found.items()}
+    given = frame["published_percent"].to_numpy(float)
+    found["percent"] = np.where(published, given, found["percent"])
+    return frame.assign(taking_part=taking_part, **found)
 
 
 def _trend_sentence(frame: pd.DataFrame, view: View) -> str:

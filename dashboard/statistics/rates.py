@@ -34,21 +34,28 @@ def wilson_interval(
     return np.clip(100 * low, 0, 100), np.clip(100 * high, 0, 100)
 
 
-def add_rates(frame: pd.DataFrame) -> pd.DataFrame:
-    """Add `percent`, `interval_low` and `interval_high` (0–100) to counts.
+def rates(
+    taking_part: np.ndarray, councils: np.ndarray, complete: np.ndarray
+) -> dict[str, np.ndarray]:
+    """`percent`, `interval_low` and `interval_high` (0–100) of counts n of N, each of shape (k,).
 
-    `frame` holds `councils` (N), `taking_part` (n) and `complete`: where the records are not
-    complete n is only a floor, so no interval is drawn round it (NaN).
+    Where the records are not `complete` n is only a floor, so no interval is drawn round it (NaN).
     """
-    low, high = wilson_interval(frame["taking_part"].to_numpy(), frame["councils"].to_numpy())
-    known = frame["complete"].to_numpy(dtype=bool)
+    low, high = wilson_interval(taking_part, councils)
+    known = np.asarray(complete, dtype=bool)
     with np.errstate(divide="ignore", invalid="ignore"):
-        percent = 100 * frame["taking_part"].to_numpy(float) / frame["councils"].to_numpy(float)
-    return frame.assign(
-        percent=percent,
-        interval_low=np.where(known, low, np.nan),
-        interval_high=np.where(known, high, np.nan),
-    )
+        percent = 100 * np.asarray(taking_part, float) / np.asarray(councils, float)
+    return {
+        "percent": percent,
+        "interval_low": np.where(known, low, np.nan),
+        "interval_high": np.where(known, high, np.nan),
+    }
+
+
+def add_rates(frame: pd.DataFrame) -> pd.DataFrame:
+    """Add the columns of `rates` to counts: `councils` (N), `taking_part` (n) and `complete`."""
+    names = ("taking_part", "councils", "complete")
+    return frame.assign(**rates(*(frame[name].to_numpy() for name in names)))
 
 
 def compare_with(frame: pd.DataFrame, reference: int) -> pd.DataFrame:
