@@ -21,6 +21,7 @@ DIMENSIONS = ("authority_type", "region", "political_control", "patch", "tier")
 
 
 def _judged(frame: pd.DataFrame, view: View) -> pd.DataFrame:
+    """Each group with what chance would give it, the lowest first, and England last."""
     rows = records(frame)
     england = next((row for row in rows if row["dimension"] == ENGLAND), None)
     if england is None:

@@ -26,7 +26,7 @@ from dashboard.exhibits.opinion_words import (
     points,
     when,
 )
-from dashboard.records import records
+from dashboard.records import Row, records
 from dashboard.statistics.polling import change_interval, margin
 from dashboard.wording import listed, lower_first, whole_percent
 
@@ -47,36 +47,40 @@ def _leaders(frame: pd.DataFrame, view: View) -> pd.DataFrame:
     return add_differing(frame).assign(audience=names)
 
 
-def _said(rows: pd.DataFrame) -> str:
+def _said(rows: list[Row]) -> str:
     """“93% of leaders and 90% of chief executives”, with what other sources say beside it."""
+    shares: dict[str, list[str]] = {}
+    for row in rows:
+        share = hedged(row["percent"], row["published_wording"])
+        shares.setdefault(row["audience"], []).append(share)
     parts = []
-    for audience, part in rows.groupby("audience", sort=False):
-        first, *others = [hedged(row.percent, row.published_wording) for row in part.itertuples()]
+    for audience, (first, *others) in shares.items():
         other = f" (another source says {listed(others)})" if others else ""
-        parts.append(f"{first} of {lower_first(str(audience))}{other}")
+        parts.append(f"{first} of {lower_first(audience)}{other}")
     return listed(parts)
 
 
 def _leaders_sentence(frame: pd.DataFrame, view: View) -> str:
-    if frame.empty:
+    surveys: dict[str, list[Row]] = {}
+    for row in records(frame):
+        surveys.setdefault(row["survey_year"], []).append(row)
+    if not surveys:
         return NONE_HELD
     year = view.year
-    mine = frame[frame["survey_year"] == year]
-    before = frame[frame["survey_year"] < year]
-    after = frame[frame["survey_year"] > year]
+    mine = surveys.get(year)
+    before = [one for one in surveys if one < year]
+    after = [one for one in surveys if one > year]
     said = "said that LGA support has a positive impact on their authority"
-    parts = [f"In {year}, {_said(mine)} {said}."] if len(mine) else [f"No survey is of {year}."]
-    if len(before):
-        last = before["survey_year"].iloc[-1]
-        name = "The year before" if last == year_before(year) else "The survey before"
-        rows, name = before[before["survey_year"] == last], f"{name}, {last}"
-    elif len(after):
-        first = after["survey_year"].iloc[0]
-        rows, name = after[after["survey_year"] == first], f"The first survey after, {first}"
+    parts = [f"In {year}, {_said(mine)} {said}." if mine else f"No survey is of {year}."]
+    if before:
+        other = before[-1]
+        name = "The year before" if other == year_before(year) else "The survey before"
+    elif after:
+        other, name = after[0], "The first survey after"
     else:
         return parts[0]
     # Without a survey of the year it has yet to be told what was asked.
-    parts.append(f"{name}: {_said(rows)}{'' if len(mine) else f' {said}'}.")
+    parts.append(f"{name}, {other}: {_said(surveys[other])}{'' if mine else f' {said}'}.")
     return " ".join(parts)
 
 
@@ -131,15 +135,15 @@ def _satisfaction(frame: pd.DataFrame, view: View) -> pd.DataFrame:
 
 
 def _satisfaction_sentence(frame: pd.DataFrame, view: View) -> str:
-    figures = frame[frame["measure"] == "net_positive"]
-    if figures.empty:
+    rows = records(frame)
+    figures = [row for row in rows if row["measure"] == "net_positive"]
+    if not figures:
         return NONE_HELD
     year = view.year
-    mine = figures[figures["financial_year"] == year]
-    first = figures.iloc[0]
-    if mine.empty:
-        return _without(frame, figures, year)
-    now = mine.iloc[-1]
+    mine = [row for row in figures if row["financial_year"] == year]
+    if not mine:
+        return _without(rows, figures, year)
+    now = mine[-1]
     rounds = f", the latest of {len(mine)} rounds with a figure in {year}" if len(mine) > 1 else ""
     give = points(float(margin(now["percent"], now["sample_size"])))
     parts = [
@@ -147,12 +151,12 @@ def _satisfaction_sentence(frame: pd.DataFrame, view: View) -> str:
         f"council runs things in {when(now)}{rounds}, give or take {give}."
     ]
     if pd.notna(now["change"]):
-        parts.append(f"{_change(now, first)}.")
-    parts.append(_year_before(frame, now, year_before(year)))
+        parts.append(f"{_change(now, figures[0])}.")
+    parts.append(_year_before(rows, now, year_before(year)))
     return " ".join(part for part in parts if part)
 
 
-def _change(now: pd.Series, first: pd.Series) -> str:
+def _change(now: Row, first: Row) -> str:
     """The change over the series, and whether it is larger than its margin."""
     start = f"{when(first)} ({whole_percent(first['percent'])})"
     if now["change"] == 0:
@@ -166,11 +170,11 @@ def _change(now: pd.Series, first: pd.Series) -> str:
     )
 
 
-def _year_before(frame: pd.DataFrame, now: pd.Series, year: str) -> str:
-    rows = frame[frame["financial_year"] == year]
-    figures = rows[rows["measure"] == "net_positive"]
-    if len(figures):
-        then = figures.iloc[-1]
+def _year_before(rows: list[Row], now: Row, year: str) -> str:
+    earlier = [row for row in rows if row["financial_year"] == year]
+    figures = [row for row in earlier if row["measure"] == "net_positive"]
+    if figures:
+        then = figures[-1]
         low, high = change_interval(
             then["percent"], then["sample_size"], now["percent"], now["sample_size"]
         )
@@ -181,28 +185,34 @@ def _year_before(frame: pd.DataFrame, now: pd.Series, year: str) -> str:
             f"The year before: {whole_percent(then['percent'])} ({when(then)}), a change "
             f"{against} the margin of error."
         )
-    if len(rows):
-        return f"The year before has only a bound: {_bound(rows.iloc[-1])}."
-    return f"No round of {year} has a figure." if year > frame["financial_year"].min() else ""
+    if earlier:
+        return f"The year before has only a bound: {_bound(earlier[-1])}."
+    begun = any(_is_before(row, year) for row in rows)
+    return f"No round of {year} has a figure." if begun else ""
 
 
-def _bound(row: pd.Series) -> str:
+def _is_before(row: Row, year: str) -> bool:
+    """Whether a round is of an earlier year; of some only the number is known."""
+    return isinstance(row["financial_year"], str) and row["financial_year"] < year
+
+
+def _bound(row: Row) -> str:
     return f"over {whole_percent(row['percent'])} in {when(row)}"
 
 
-def _without(frame: pd.DataFrame, figures: pd.DataFrame, year: str) -> str:
+def _without(rows: list[Row], figures: list[Row], year: str) -> str:
     """What to say of a year without a figure: its bound, and the nearest round with one."""
-    rows = frame[frame["financial_year"] == year]
+    bounds = [row for row in rows if row["financial_year"] == year]
     asked = "satisfied with the way their council runs things"
     said = f"No round of {year} has a figure."
-    if len(rows):
-        said = f"No round of {year} has a figure, only a bound: {_bound(rows.iloc[-1])}."
-    earlier = figures[figures["financial_year"] < year]
-    if len(earlier):
-        last = earlier.iloc[-1]
+    if bounds:
+        said = f"No round of {year} has a figure, only a bound: {_bound(bounds[-1])}."
+    earlier = [row for row in figures if _is_before(row, year)]
+    if earlier:
+        last = earlier[-1]
         near = f"The latest before it: {whole_percent(last['percent'])} of British adults {asked}"
         return f"{said} {near} in {when(last)}."
-    first = figures.iloc[0]
+    first = figures[0]
     return (
         f"{said} The first round, in {when(first)}, found {whole_percent(first['percent'])} of "
         f"British adults {asked}."
