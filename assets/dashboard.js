@@ -146,11 +146,20 @@
       return pairs.length ? select(pairs) : clientside().no_update;
     },
 
-    /* What is searched for, and a table no higher than its rows where they are few. */
-    shapeTable: function (text, rows, options) {
-      const few = (rows || []).length <= options.context.few;
-      const changed = { quickFilterText: text || "", domLayout: few ? "autoHeight" : "normal" };
-      return [Object.assign({}, options, changed), few ? "grid few" : "grid"];
+    /* What is searched for, and a table no higher than its rows where they are few. Where words wrap,
+       the table finds its height itself, and has all of its rows drawn for that. When many came next,
+       they would all be drawn too before it could be told, so others get theirs from us. */
+    shapeTable: function (text, rows, options, style) {
+      const { few, most, head, row } = options.context;
+      const number = (rows || []).length;
+      const itself = few !== null && number <= few;
+      const changed = { quickFilterText: text || "", domLayout: itself ? "autoHeight" : "normal" };
+      const height = few === null ? Math.min(most, head + row * Math.max(number, 2)) : most;
+      return [
+        Object.assign({}, options, changed),
+        itself ? "grid few" : "grid",
+        Object.assign({}, style, { height: height + "px" }),
+      ];
     },
 
     /* The name of the page, where the browser and a screen reader look for it first. */

@@ -303,9 +303,11 @@ def _register_browser_callbacks(app: Dash) -> None:
         ClientsideFunction("dashboard", "shapeTable"),
         Output(ids.part("grid", MATCH), "dashGridOptions"),
         Output(ids.part("grid", MATCH), "className"),
+        Output(ids.part("grid", MATCH), "style"),
         Input(ids.part("search", MATCH), "value"),
         Input(ids.part("grid", MATCH), "rowData"),
         State(ids.part("grid", MATCH), "dashGridOptions"),
+        State(ids.part("grid", MATCH), "style"),
     )
     app.clientside_callback(
         ClientsideFunction("dashboard", "roomForCharts"),

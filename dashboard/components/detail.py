@@ -17,8 +17,9 @@ from dashboard.records import records
 from dashboard.wording import long_date
 
 MOST_SOURCES = 30
-# The height of a table's heading, of a row, and of a row in which words are wrapped, more or less.
-HEAD_PX, ROW_PX, WRAPPED_PX = 50, 42, 90
+# The height of a table's heading with its scrollbar below, of a row, and of a row in which words
+# are wrapped, more or less.
+HEAD_PX, ROW_PX, WRAPPED_PX = 68, 42, 90
 # Columns of these units hold words, or numbers that stand as they are; the others' values are
 # numbers to be lined up on the right.
 AS_IT_STANDS = ("", "date", "year")
@@ -27,9 +28,10 @@ AS_IT_STANDS = ("", "date", "year")
 def table(exhibit: Exhibit, rows: list[dict] | None = None) -> Component:
     """The table twin: it sorts, filters and scrolls with the keyboard. Rows may come later."""
     wraps = any(column.wraps for column in table_columns(exhibit))
+    few = (exhibit.table_height - HEAD_PX) // WRAPPED_PX if wraps else None
     options: dict[str, Any] = {
-        # With so few rows the table is as high as they are: see `shapeTable`.
-        "context": {"few": (exhibit.table_height - HEAD_PX) // (WRAPPED_PX if wraps else ROW_PX)},
+        # With few rows the table is no higher than they are: see `shapeTable`.
+        "context": {"few": few, "most": exhibit.table_height, "head": HEAD_PX, "row": ROW_PX},
         "enableCellTextSelection": True,
         "ensureDomOrder": True,
         "animateRows": False,
@@ -44,7 +46,7 @@ def table(exhibit: Exhibit, rows: list[dict] | None = None) -> Component:
         defaultColDef={"sortable": True, "resizable": True, "minWidth": 90},
         dashGridOptions=options,
         className="grid",
-        style={"--full": f"{exhibit.table_height}px"},
+        style={"height": f"{exhibit.table_height}px", "width": "100%"},
         rowClassRules={"illustrative-row": "params.data.basis == 'illustrative'"},
     )
     search = dbc.Input(id=ids.part("search", exhibit.id), type="search", debounce=False)

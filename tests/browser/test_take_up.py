@@ -184,3 +184,32 @@ def test_filters_can_be_used_on_a_phone(visit: Visit) -> None:
     page.locator("#filter-toggle").click()
     choose_leadership(page)
     visit.wait_for_search("offer=leadership")
+
+
+def test_a_table_is_as_high_as_its_rows_and_draws_only_those_in_sight(visit: Visit) -> None:
+    page = visit.open("/take-up?control=green&year=2022-23")
+    table = page.locator("#take-up-by-council .grid")
+    lowest = table.bounding_box()
+    # Also on the way from none to all: 353 rows take half a second to draw.
+    page.evaluate(
+        """() => {
+            const card = document.getElementById('take-up-by-council');
+            window.mostRows = 0;
+            new MutationObserver(() => {
+                const rows = card.querySelectorAll('.ag-row').length;
+                window.mostRows = Math.max(window.mostRows, rows);
+            }).observe(card, { childList: true, subtree: true });
+        }"""
+    )
+    visit.choose("?year=2016-17")
+    expect(page.locator("#take-up-by-council .sentence")).to_contain_text("353 councils listed")
+    highest = table.bounding_box()
+    assert lowest and highest and lowest["height"] < highest["height"] / 2
+    assert 5 < page.evaluate("window.mostRows") < 40
+    visit.choose("?year=2016-17&region=north-east&type=unitary")
+    rows = table.locator(".ag-row")
+    expect(rows).to_have_count(7)
+    box, last = table.bounding_box(), rows.last.bounding_box()
+    assert box and last
+    # What is below the last row is the scrollbar's.
+    assert 0 <= box["y"] + box["height"] - last["y"] - last["height"] < 24
