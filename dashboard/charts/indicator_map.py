@@ -44,11 +44,12 @@ def indicator_map(
     title: str,
     chosen: Sequence[str] = (),
     outline: Drawing | None = None,
+    numbered: bool = True,
 ) -> Figure:
     """The areas of `frame` in their classes, named from low to high by `names`.
 
-    `frame` is that of the exhibit; `title` stands over the legend. For `chosen` and `outline` see
-    `area_map`.
+    `frame` is that of the exhibit; `title` stands over the legend; regions are `numbered` with
+    their councils where there is room for that. For `chosen` and `outline` see `area_map`.
     """
     shown = [row for row in records(frame) if row["selected"]]
     regions = any(pd.isna(row["council_code"]) for row in shown)
@@ -63,7 +64,7 @@ def indicator_map(
         Class("", WHITE, *_areas(missing), GREY),
         Class(NOT_DELIVERED, GREY, *_areas(elsewhere)),
     ]
-    labels = {row["area_code"]: _label(row) for row in shown}
+    labels = {row["area_code"]: _label(row, numbered) for row in shown}
     drawn = area_map(classes, drawing, labels if regions else None, chosen, outline)
     if regions:
         places = [_BESIDE.get(area, "middle center") for area in labels if area in drawing.places]
@@ -105,14 +106,13 @@ def _councils(row: dict[str, Any]) -> str:
     return f"{number} council{'' if number == 1 else 's'} with a figure"
 
 
-def _label(row: dict[str, Any]) -> str:
-    """A region's median over the number of its councils, in brackets."""
+def _label(row: dict[str, Any], numbered: bool) -> str:
+    """A region's median, over the number of its councils in brackets."""
     number = f"<span style='font-size:11px'>({row['councils_with_figure']})</span>"
-    if pd.isna(row["value"]):
-        return number
     # Longer units stand over the legend.
     unit = row["unit"] if row["unit"] in ("%", "£") else ""
-    return f"{figure_words(row['value'], unit)}<br>{number}"
+    median = "" if pd.isna(row["value"]) else figure_words(row["value"], unit)
+    return "<br>".join(filter(None, [median, number if numbered else ""]))
 
 
 def _without(rows: Sequence[dict[str, Any]], drawing: Drawing, regions: bool) -> dict[str, Any]:

@@ -55,8 +55,8 @@ def _chart(frame: pd.DataFrame, view: View) -> Figure:
         return empty_figure(f"There is no map for {year}.", None)
     names = words.class_names(frame, words.class_breaks(frame))
     chosen = view.selection.region if kind == "regions" else view.selection.council
-    title = words.legend_title(frame)
-    return indicator_map(frame, drawing, names, title, chosen, outline)
+    title = words.legend_title(frame, view.wide)
+    return indicator_map(frame, drawing, names, title, chosen, outline, view.wide)
 
 
 def _settled(frame: pd.DataFrame) -> Settled:

@@ -90,11 +90,11 @@ def _bound(value: float, unit: str) -> str:
     return f"{sign}£{number}" if unit == "£" else f"{sign}{number}"
 
 
-def legend_title(frame: pd.DataFrame) -> str:
-    """The unit and the better side: `Kg per person; lower is better`."""
+def legend_title(frame: pd.DataFrame, numbered: bool) -> str:
+    """The unit and the better side, and what numbers are: `Kg per person; lower is better`."""
     row = frame.iloc[0]
     unit = "Grade" if is_grade(frame) else sentence_case(row["unit"])
-    counts = "; councils in brackets" if row["map_drawn"] == "regions" else ""
+    counts = "; councils in brackets" if numbered and row["map_drawn"] == "regions" else ""
     return f"{unit}; {side(row['polarity'])}{counts}"
 
 

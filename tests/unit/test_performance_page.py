@@ -215,3 +215,14 @@ def test_no_council_hides_another_of_the_same_value(snapshot: Snapshot) -> None:
     values = [value for value, _ in places]
     assert len(places) == len(found.frame) > len(set(values))
     assert len(set(places)) == len(places)
+
+
+def test_regions_have_the_number_of_their_councils_where_there_is_room(snapshot: Snapshot) -> None:
+    found = answer(MAP, Selection(), snapshot)
+    for wide in (True, False):
+        drawn = found.figure(wide)
+        (words,) = (trace for trace in drawn["data"] if trace.get("mode") == "text")
+        assert len(words["text"]) == 9
+        assert all(("(" in text) is wide for text in words["text"])
+        title = drawn["layout"]["legend"]["title"]["text"]
+        assert ("councils in brackets" in title) is wide
