@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from dashboard.charts.bars import INSET
 from dashboard.charts.theme import BLUE, GREY, INK, ORANGE, WHITE, Figure, figure, legend
 from dashboard.wording import n_of_n, whole_percent
 
 ROW_PIXELS = 46
 BAR = 0.3
-# Words stand clear of the ends of the axis, in its percent.
-INSET = 0.4
 
 
 def chance_ranges(rows: list[dict], england: float, caption: str) -> Figure:

@@ -107,12 +107,14 @@ def _councils(row: dict[str, Any]) -> str:
 
 
 def _label(row: dict[str, Any], numbered: bool) -> str:
-    """A region's median, over the number of its councils in brackets."""
+    """A region's median, over the number of its councils in brackets; without one the number."""
     number = f"<span style='font-size:11px'>({row['councils_with_figure']})</span>"
+    if pd.isna(row["value"]):
+        return number
     # Longer units stand over the legend.
     unit = row["unit"] if row["unit"] in ("%", "£") else ""
-    median = "" if pd.isna(row["value"]) else figure_words(row["value"], unit)
-    return "<br>".join(filter(None, [median, number if numbered else ""]))
+    median = figure_words(row["value"], unit)
+    return f"{median}<br>{number}" if numbered else median
 
 
 def _without(rows: Sequence[dict[str, Any]], drawing: Drawing, regions: bool) -> dict[str, Any]:

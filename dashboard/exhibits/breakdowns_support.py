@@ -12,12 +12,7 @@ from dashboard.charts.offer_bars import offer_bars, published_words
 from dashboard.charts.theme import Figure
 from dashboard.charts.trend import ENGLAND
 from dashboard.exhibit import Exhibit, View
-from dashboard.exhibits.breakdowns_words import (
-    NARROWING,
-    any_council,
-    empty_chart,
-    why_empty,
-)
+from dashboard.exhibits.breakdowns_words import NARROWING, any_council, empty_chart, why_empty
 from dashboard.exhibits.take_up_words import (
     METHOD_COUNCILS,
     METHOD_INTERVAL,
@@ -58,17 +53,17 @@ def _offer_sentence(frame: pd.DataFrame, view: View) -> str:
     place = "councils in England" if words == ENGLAND else words
     rows = records(frame)
     counts = [row for row in rows if row["basis"] != "published"]
-    rates = [row for row in counts if row["complete"] and row["taking_part"] > 0]
+    rated = [row for row in counts if row["complete"] and row["taking_part"] > 0]
     floors = [row for row in counts if not row["complete"]]
     figures = [row for row in rows if row["basis"] == "published"]
     parts = []
-    if rates:
+    if rated:
         named = [
             f"{lower_first(row['offer'])} ({n_of_n(row['taking_part'], row['councils'])})"
-            for row in rates[:MOST_NAMED]
+            for row in rated[:MOST_NAMED]
         ]
         parts.append(f"What {place} used most in {view.year}: {listed(named)}.")
-        parts += _offers_compared(rates)
+        parts += _offers_compared(rated)
     if floors:
         which = f"{counted(len(floors), 'offer')} of {len(rows)}"
         parts.append(
@@ -91,15 +86,15 @@ def _no_offer(view: View) -> str:
     return f"No {found} of {what} was found in {view.year}. Choose another year or theme."
 
 
-def _offers_compared(rates: list[Row]) -> list[str]:
+def _offers_compared(rated: list[Row]) -> list[str]:
     """“Higher than England: leadership. Lower: peer challenge.”"""
     parts = []
     for word in ("higher", "lower"):
-        names = [row["offer"] for row in rates if row["compared_with_england"] == word]
+        names = [row["offer"] for row in rated if row["compared_with_england"] == word]
         if names:
             offers = listed([lower_first(name) for name in names])
             parts.append(f"{sentence_case(word)} than England: {offers}.")
-    if not parts and any(row["compared_with_england"] for row in rates):
+    if not parts and any(row["compared_with_england"] for row in rated):
         parts.append("No offer differs from England by more than chance would explain.")
     return parts
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -38,7 +38,7 @@ EMPTY_HEIGHT = 240
 COUNCILS = "council_in_year"
 
 
-def why_empty(view: View, keys: Iterable[str] = ("control", "type", "region", "patch")) -> str:
+def why_empty(view: View, keys: Collection[str] = ("control", "type", "region", "patch")) -> str:
     """Why no council fits, and which filter to take away.
 
     “In 2016/17 there are no counties under Green control. Remove political control or authority
@@ -50,7 +50,7 @@ def why_empty(view: View, keys: Iterable[str] = ("control", "type", "region", "p
         what = f"In {view.year} the chosen council is not among the {_plain(words)}."
     else:
         what = f"In {view.year} there are no {_plain(words)}."
-    this_year = view.snapshot.remember(_council_years)["financial_year"] == view.year
+    this_year = _of_year(view)
     another = ", or choose another year," if _all(fits.values()).any() else ""
     without = {key: [fit for one, fit in fits.items() if one != key] for key in fits}
     helpful = _names(key for key in fits if _all([this_year, *without[key]]).any())
@@ -67,7 +67,11 @@ def _council_years(snapshot: Snapshot) -> dict[str, np.ndarray]:
     return {name: column.to_numpy(object) for name, column in snapshot.table(COUNCILS).items()}
 
 
-def _fitting(view: View, keys: Iterable[str]) -> dict[str, np.ndarray]:
+def _of_year(view: View) -> np.ndarray:
+    return view.snapshot.remember(_council_years)["financial_year"] == view.year
+
+
+def _fitting(view: View, keys: Collection[str]) -> dict[str, np.ndarray]:
     """For each of `keys` that is chosen, which councils of which years pass it."""
     councils = view.snapshot.remember(_council_years)
     return {
@@ -92,8 +96,7 @@ def _plain(words: str) -> str:
 def any_council(view: View) -> bool:
     """Whether any council of the year passes the filters of place, type and control."""
     fits = _fitting(view, NARROWING.keys() - {"council"})
-    this_year = view.snapshot.remember(_council_years)["financial_year"] == view.year
-    return bool(_all([this_year, *fits.values()]).any())
+    return bool(_all([_of_year(view), *fits.values()]).any())
 
 
 def empty_chart(words: str) -> Figure:

@@ -10,7 +10,7 @@ from dashboard.components.facts import fact_list
 from dashboard.exhibit import Exhibit, View
 from dashboard.exhibits import indicators_method as method
 from dashboard.exhibits.indicators_words import KINDS, indicator_name, missing_periods, side
-from dashboard.records import records
+from dashboard.records import Row, records
 from dashboard.vocabulary import sentence_case
 from dashboard.wording import counted, listed
 
@@ -43,14 +43,14 @@ def _facts(frame: pd.DataFrame, view: View) -> pd.DataFrame:
 
 
 def _facts_of(row: dict, every: list[str]) -> list[tuple[str, str]]:
-    periods = pd.DataFrame(list(row["periods"]) if row["periods"] is not None else [])
+    periods = [*row["periods"]] if row["periods"] is not None else []
     facts = [
         ("Name", row["indicator"]),
         ("Theme", row["theme"]),
         ("Counted in", sentence_case(row["unit"])),
         ("Better side", sentence_case(side(row["polarity"]))),
     ]
-    if len(periods):
+    if periods:
         facts += [
             ("Figures for", _types(list(row["types"]), every)),
             ("Periods", _periods(periods, row["figures"])),
@@ -78,25 +78,25 @@ def _plural(kind: str) -> str:
     return f"{kind[:-1]}ies" if kind.endswith("y") else f"{kind}s"
 
 
-def _periods(periods: pd.DataFrame, figures: int) -> str:
-    first, last = periods.iloc[0], periods.iloc[-1]
-    kinds = [KINDS[kind] for kind in dict.fromkeys(periods["kind"])]
+def _periods(periods: list[Row], figures: int) -> str:
+    first, last = periods[0], periods[-1]
+    kinds = [KINDS[kind] for kind in dict.fromkeys(period["kind"] for period in periods)]
     counts = f"{counted(figures, 'figure')} by {listed(kinds)}"
     if len(periods) == 1:
         return f"{first['period']} only; {counts}"
     return f"{first['period']} to {last['period']}: {len(periods)} periods with figures; {counts}"
 
 
-def _councils(periods: pd.DataFrame) -> str:
-    first, last = periods.iloc[0], periods.iloc[-1]
+def _councils(periods: list[Row]) -> str:
+    first, last = periods[0], periods[-1]
     now = f"{last['councils']} with a figure in {last['period']}"
     return now if len(periods) == 1 else f"{now}, {first['councils']} in {first['period']}"
 
 
-def _breaks(name: str, periods: pd.DataFrame) -> str:
+def _breaks(name: str, periods: list[Row]) -> str:
     """Periods without figures, and what the name says; nothing else is known of breaks."""
     parts = [words for said, words in SAID_BY_NAME.items() if said in name.casefold()]
-    gaps = missing_periods(records(periods))
+    gaps = missing_periods(periods)
     if gaps:
         parts.append(f"no figures for {listed(gaps)}")
     found = "; ".join(parts) or "none named by the source, and no period without figures"

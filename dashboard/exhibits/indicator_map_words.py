@@ -94,7 +94,9 @@ def legend_title(frame: pd.DataFrame, numbered: bool) -> str:
     """The unit and the better side, and what numbers are: `Kg per person; lower is better`."""
     row = frame.iloc[0]
     unit = "Grade" if is_grade(frame) else sentence_case(row["unit"])
-    counts = "; councils in brackets" if numbered and row["map_drawn"] == "regions" else ""
+    # A region without a median has its number of councils instead, also on a phone.
+    some = numbered or frame.loc[frame["selected"], "value"].isna().any()
+    counts = "; councils in brackets" if some and row["map_drawn"] == "regions" else ""
     return f"{unit}; {side(row['polarity'])}{counts}"
 
 

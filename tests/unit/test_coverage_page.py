@@ -235,3 +235,16 @@ def test_names_of_groups_fit_a_phone() -> None:
     name = "South East: Buckinghamshire, Hampshire, Isle of Wight, Kent and West Sussex"
     assert len(group_label("patch", name)) <= 30
     assert group_label("authority_type", "district") == "District · type"
+
+
+def test_names_of_groups_are_longer_where_there_is_room(snapshot: Snapshot) -> None:
+    one = answer(UNDER_REPRESENTED, Selection(), snapshot)
+    longest = {
+        wide: max(
+            len(note["text"])
+            for note in one.figure(wide)["layout"]["annotations"]
+            if " · " in note["text"]
+        )
+        for wide in (True, False)
+    }
+    assert longest[False] <= 30 < longest[True] <= 56

@@ -226,3 +226,21 @@ def test_regions_have_the_number_of_their_councils_where_there_is_room(snapshot:
         assert all(("(" in text) is wide for text in words["text"])
         title = drawn["layout"]["legend"]["title"]["text"]
         assert ("councils in brackets" in title) is wide
+
+
+def test_a_region_without_a_median_has_its_number_on_a_phone_too(snapshot: Snapshot) -> None:
+    """White alone would say by colour that there are too few councils."""
+    found = answer(MAP, Selection(type=("county",)), snapshot)
+    few = found.frame[found.frame["figure_status"] == "Too few"]
+    assert len(few)
+    drawn = found.figure(wide=False)
+    words = [text for one in drawn["data"] if one.get("mode") == "text" for text in one["text"]]
+    numbers = [f"({number})" for number in few["councils_with_figure"]]
+    assert all(any(number in text for text in words) for number in numbers)
+    assert "councils in brackets" in drawn["layout"]["legend"]["title"]["text"]
+
+
+def test_the_trend_is_taller_on_a_wide_screen(snapshot: Snapshot) -> None:
+    found = answer(TREND, Selection(), snapshot)
+    heights = [found.figure(wide)["layout"]["height"] for wide in (False, True)]
+    assert heights == [TREND.height, 600]
