@@ -36,7 +36,7 @@ def create_app(
     from dashboard.components.filter_bar import trouble_words
     from dashboard.components.shell import INDEX, NAME, shell
     from dashboard.document import Document, compress, serve_plotly
-    from dashboard.exhibit import answer, by_id
+    from dashboard.exhibit import answer, asked_ahead, by_id
     from dashboard.forwarding import Forwarding
     from dashboard.logs import RequestLog
     from dashboard.routes import data_routes
@@ -93,7 +93,10 @@ def create_app(
         return lambda snapshot: answer(exhibit, Selection(), snapshot).figure(wide=True)
 
     # The first requests arrive in parallel threads: import and open everything before them.
-    warehouse.warmed_by([first_answer(exhibit) for exhibit in catalogue.values()])
+    warehouse.warmed_by(
+        [first_answer(exhibit) for exhibit in catalogue.values()],
+        lambda snapshot: asked_ahead(catalogue.values(), snapshot),
+    )
     inside: Any = app.server.wsgi_app
     if settings.prefix:
         subpath.use_prefix(app.server, settings.prefix)

@@ -6,10 +6,11 @@ one `Answer`, and an answer is made by one function: `answer`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from itertools import islice
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -18,8 +19,8 @@ from dash.development.base_component import Component
 from dashboard.charts.theme import Figure
 from dashboard.columns import COLUMNS, Column
 from dashboard.selection import Selection
+from dashboard.snapshot import REMEMBERED, Snapshot
 from dashboard.vocabulary import KEY_LABELS
-from dashboard.warehouse import Snapshot
 from dashboard.wording import listed
 
 BASES = ("published", "recorded", "illustrative")
@@ -95,7 +96,9 @@ class Exhibit:
     column (the adviser patch), and the page shows that column last. `sources` is the query for the
     documents behind the answer; None where each row names its own in `source` and
     `source_address`. `settles` tells of keys whose choices depend on the rows which make sense, the
-    first being what it opens on. `marks` are keys that only mark something in the chart.
+    first being what it opens on. `marks` are keys that only mark something in the chart. `ahead`
+    names the only key that anything about it depends on, where its answers take long and are few:
+    each value of the key is asked before anybody does (see `asked_ahead`).
     """
 
     id: str
@@ -120,6 +123,7 @@ class Exhibit:
     worklist: str | None = None
     settles: Callable[[pd.DataFrame], Settled] | None = None
     marks: tuple[str, ...] = ()
+    ahead: str | None = None
 
     @property
     def reads(self) -> tuple[str, ...]:
@@ -203,7 +207,24 @@ def answer(exhibit: Exhibit, selection: Selection, snapshot: Snapshot) -> Answer
     if "as_at" in exhibit.keys:
         selection = selection.counted_to(date.today())
     # Kept by what the exhibit shows, so that a change of anything else asks nothing again.
-    return snapshot.remember(_answer, exhibit, selection.only(exhibit.shows))
+    # Apart, or what is asked of other exhibits would push out what was asked ahead.
+    make = _answer_ahead if exhibit.ahead else _answer
+    return snapshot.remember(make, exhibit, selection.only(exhibit.shows))
+
+
+def asked_ahead(exhibits: Iterable[Exhibit], snapshot: Snapshot) -> Iterator[Answer]:
+    """One after the other, the answers that are kept before anybody asks.
+
+    They are as many as can be kept; who takes the next one has it made.
+    """
+    asked = (
+        (exhibit, Selection().with_values(exhibit.ahead, (value,)))
+        for exhibit in exhibits
+        if exhibit.ahead
+        for value in snapshot.vocabulary.values[exhibit.ahead].values()
+    )
+    for exhibit, selection in islice(asked, REMEMBERED):
+        yield answer(exhibit, selection, snapshot)
 
 
 def _answer(exhibit: Exhibit, selection: Selection, snapshot: Snapshot) -> Answer:
@@ -216,6 +237,10 @@ def _answer(exhibit: Exhibit, selection: Selection, snapshot: Snapshot) -> Answe
     view = View(resolved.only(exhibit.shows), snapshot)
     frame = exhibit.prepare(snapshot.run(exhibit.id, view.selection.parameters()), view)
     return Answer(exhibit, view, frame, exhibit.sentence(frame, view))
+
+
+def _answer_ahead(exhibit: Exhibit, selection: Selection, snapshot: Snapshot) -> Answer:
+    return _answer(exhibit, selection, snapshot)
 
 
 def by_id(exhibits: tuple[Exhibit, ...]) -> Mapping[str, Exhibit]:

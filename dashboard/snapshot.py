@@ -6,7 +6,7 @@ import json
 import weakref
 from collections.abc import Callable, Hashable, Mapping
 from contextlib import suppress
-from functools import cached_property
+from functools import cache, cached_property, partial
 from itertools import count
 from pathlib import Path
 from threading import Condition
@@ -28,8 +28,8 @@ pd.options.mode.string_storage = "python"
 # two million indicator values: 170 MB of memory); then it is read through its row groups on disk.
 HELD_BYTES = 8_000_000
 REMEMBERED = 512
-# Steps are tables, of up to some megabytes each.
-REMEMBERED_STEPS = 64
+# Steps are tables, of up to some megabytes each: of each step as many are kept.
+REMEMBERED_STEPS = 32
 STEP_NUMBERS = count()
 # Of what is in memory a query takes milliseconds: sharing it out among threads costs a third more
 # processor time than it saves, and the exhibits of a page are asked side by side anyway.
@@ -99,7 +99,7 @@ class Snapshot:
             wanted = sql.every_value_of(sql.steps()[name])
             asked = {key: _frozen(value) for key, value in parameters.items() if key in wanted}
             key = sorted(asked.items())
-            found[name] = self.remember(_make_step, name, *key, most=REMEMBERED_STEPS)
+            found[name] = self.remember(_maker_of(name), *key, most=REMEMBERED_STEPS)
         return found
 
     def make_step(self, name: str, parameters: Mapping[str, object]) -> _Step:
@@ -160,6 +160,12 @@ def _drop(connection: duckdb.DuckDBPyConnection, table: str) -> None:
     # With the database gone, so is the table. Its name is ours: there is no way to bind one here.
     with suppress(duckdb.Error), connection.cursor() as cursor:
         cursor.execute(f"drop table if exists {table}")
+
+
+@cache
+def _maker_of(name: str) -> Callable[..., _Step]:
+    """What makes a step: one for each, so that one asked for often leaves the others theirs."""
+    return partial(_make_step, name)
 
 
 def _make_step(name: str, *asked: Any) -> _Step:

@@ -12,7 +12,7 @@ import os
 import threading
 import time
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -26,6 +26,8 @@ __all__ = ["QUERIES", "Snapshot", "Warehouse", "WarehouseError"]
 
 CURRENT = "current"
 LOOK_AGAIN_SECONDS = 1.0
+# Of each second, for what is asked ahead: what readers ask meanwhile takes little longer.
+AHEAD_SECONDS = 0.1
 WARM_SECONDS = 2.0
 EARLIER_DRAWINGS = 100
 
@@ -36,7 +38,14 @@ NOT_NAMED = "It cannot be told which data are the newest."
 DAMAGED = "The stored data have been damaged since they were opened."
 LOST = "The stored data have been damaged, and no other version can be opened."
 
+# Asks one thing after another, each as it is taken.
+Ahead = Callable[[Snapshot], Iterator[object]]
+
 log = logging.getLogger(__name__)
+
+
+def _nothing(snapshot: Snapshot) -> Iterator[object]:
+    return iter(())
 
 
 class Warehouse:
@@ -60,6 +69,8 @@ class Warehouse:
         self._starting = threading.Lock()
         self._failed: dict[str, object] = {}
         self._questions: Sequence[Callable[[Snapshot], object]] = ()
+        self._ahead: Ahead = _nothing
+        self._left_to_ask: Iterator[object] = iter(())
         self._earlier: dict[str, Drawing] = {}
         self._told = (trouble, self._stamp()) if trouble else None
         self.trouble: str | None = trouble
@@ -101,11 +112,16 @@ class Warehouse:
     def _open(self, version: str) -> Snapshot:
         return Snapshot(self._folder / version, self._queries)
 
-    def warmed_by(self, questions: Sequence[Callable[[Snapshot], object]]) -> None:
+    def warmed_by(
+        self,
+        questions: Sequence[Callable[[Snapshot], object]],
+        ahead: Ahead = _nothing,
+    ) -> None:
         """Have this version answer all questions now, and each newer one before readers get it.
 
         Of a newer one only those that it answers within WARM_SECONDS: readers are waiting for it.
-        One that cannot answer a question is not taken up.
+        One that cannot answer a question is not taken up. What `ahead` gives is asked bit by bit of
+        the version in use, once readers have it.
         """
         tried = self._snapshot.version
         for version in (tried, *self._others(tried)):
@@ -123,6 +139,8 @@ class Warehouse:
         else:
             raise WarehouseError(f"No version in {self._folder} can answer what is asked of it.")
         self._questions = questions
+        self._ahead = ahead
+        self._left_to_ask = ahead(self._snapshot)
         self.look()
 
     def snapshot(self) -> Snapshot:
@@ -157,6 +175,17 @@ class Warehouse:
                 else:
                     log.info("The data are whole again.")
             self.trouble = trouble
+
+    def ask_ahead(self) -> None:
+        """Ask the version in use, for AHEAD_SECONDS, more of what readers may ask next."""
+        until = time.monotonic() + AHEAD_SECONDS
+        try:
+            for _ in self._left_to_ask:
+                if time.monotonic() > until:
+                    break
+        # What has failed is at its end. Who asks the same will be told, as of anything else.
+        except Exception as error:
+            log.warning("Not asked ahead: %s", error)
 
     def _watch(self) -> None:
         with self._starting:
@@ -201,6 +230,7 @@ class Warehouse:
         left = [address for address in drawn if address not in newer.drawings.by_address]
         self._earlier = {address: drawn[address] for address in left[-EARLIER_DRAWINGS:]}
         self._snapshot = newer
+        self._left_to_ask = self._ahead(newer)
         self._failed.clear()
         # Its tables go when the requests that still use it have been answered.
         older.forget()
@@ -219,5 +249,6 @@ def _look_again(warehouse: weakref.ref[Warehouse]) -> None:
     """Look for newer data for as long as there is somebody to give it to."""
     while (still := warehouse()) is not None:
         still.look()
+        still.ask_ahead()
         del still
         time.sleep(LOOK_AGAIN_SECONDS)

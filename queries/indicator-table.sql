@@ -15,7 +15,7 @@ earlier as (
         arg_max(earlier.value, earlier.last_day) as earlier_value
     from query_table($indicator_rows) as earlier
     inner join figures using (council_code)
-    where year(figures.first_day) - year(earlier.first_day) between 3 and 5
+    where figures.starts - earlier.starts between 3 and 5
     group by earlier.council_code
 )
 

@@ -219,6 +219,7 @@ BEFORE_AND_AFTER = Exhibit(
     height=620,
     table_height=560,
     not_in_table=("source_address", "basis", "polarity", "indicator", "matched_code"),
+    ahead="indicator",
 )
 
 EXHIBITS = (BEFORE_AND_AFTER,)

@@ -133,6 +133,7 @@ ABOUT = Exhibit(
     ),
     sources=None,
     not_in_table=("indicator_code", "source_address", "basis"),
+    ahead="indicator",
 )
 
 EXHIBITS = (ABOUT,)

@@ -12,6 +12,7 @@ select
     coalesce(council_in_year.political_control, 'Not known') as political_control,
     period,
     kind,
+    starts,
     first_day,
     last_day,
     position,

@@ -60,6 +60,14 @@ def test_steps_are_let_go(small: Snapshot) -> None:
     assert _held(small) == 0
 
 
+def test_a_step_asked_for_often_leaves_the_others_theirs(small: Snapshot) -> None:
+    small.run("take-up-trend", ASKED)
+    both = _held(small)
+    for number in range(REMEMBERED_STEPS):
+        small.run("take-up-map", {**ASKED, "offer": [f"offer {number}"]})
+    assert (both, _held(small)) == (2, REMEMBERED_STEPS + 1)
+
+
 def test_those_who_ask_at_once_share_one_making(small: Snapshot) -> None:
     made = []
     together = threading.Barrier(8)

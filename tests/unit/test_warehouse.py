@@ -8,6 +8,7 @@ import shutil
 import threading
 import time
 import weakref
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -162,6 +163,51 @@ def test_old_versions_are_let_go_of_once_nobody_uses_them(folder: Path) -> None:
     del held
     gc.collect()
     assert old() is None
+
+
+def test_what_readers_may_ask_next_is_asked_bit_by_bit(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rooms, "AHEAD_SECONDS", 0.0)
+    warehouse, asked = Warehouse(folder), []
+
+    def ahead(snapshot: Snapshot) -> Iterator[object]:
+        for number in range(3):
+            asked.append((snapshot.version, number))
+            yield number
+
+    warehouse.warmed_by([], ahead)
+    assert not asked
+    warehouse.ask_ahead()
+    warehouse.ask_ahead()
+    assert asked == [("one", 0), ("one", 1)]
+    # Of a newer version everything is asked anew, and nothing more of the older one.
+    write_atomically(folder / "current", "two\n")
+    warehouse.look()
+    for _ in range(5):
+        warehouse.ask_ahead()
+    assert asked[2:] == [("two", 0), ("two", 1), ("two", 2)]
+
+
+def test_it_is_asked_though_nobody_else_asks_and_what_fails_is_left(folder: Path) -> None:
+    warehouse, asked = Warehouse(folder), []
+
+    def ahead(snapshot: Snapshot) -> Iterator[object]:
+        asked.append(snapshot.version)
+        raise KeyError("percent")
+        yield
+
+    warehouse.warmed_by([], ahead)
+    warehouse.snapshot()
+    write_atomically(folder / "current", "two\n")
+    deadline = time.monotonic() + 30
+    while asked[-1:] != ["two"]:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    for _ in range(3):
+        warehouse.ask_ahead()
+    assert asked in (["one", "two"], ["two"])
+    assert warehouse.trouble is None
 
 
 def test_a_page_of_the_old_version_still_gets_its_map(folder: Path) -> None:
