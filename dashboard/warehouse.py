@@ -7,6 +7,7 @@ place, and `trouble` says so.
 
 from __future__ import annotations
 
+import atexit
 import logging
 import os
 import threading
@@ -40,6 +41,9 @@ LOST = "The stored data have been damaged, and no other version can be opened."
 
 # Asks one thing after another, each as it is taken.
 Ahead = Callable[[Snapshot], Iterator[object]]
+
+_ending = threading.Event()
+_watchers: weakref.WeakSet[threading.Thread] = weakref.WeakSet()
 
 log = logging.getLogger(__name__)
 
@@ -181,7 +185,7 @@ class Warehouse:
         until = time.monotonic() + AHEAD_SECONDS
         try:
             for _ in self._left_to_ask:
-                if time.monotonic() > until:
+                if time.monotonic() > until or _ending.is_set():
                     break
         # What has failed is at its end. Who asks the same will be told, as of anything else.
         except Exception as error:
@@ -193,6 +197,7 @@ class Warehouse:
                 self._watcher = threading.Thread(
                     target=_look_again, args=(weakref.ref(self),), name="warehouse", daemon=True
                 )
+                _watchers.add(self._watcher)
                 self._watcher.start()
 
     def _take_newer(self) -> str | None:
@@ -251,4 +256,13 @@ def _look_again(warehouse: weakref.ref[Warehouse]) -> None:
         still.look()
         still.ask_ahead()
         del still
-        time.sleep(LOOK_AGAIN_SECONDS)
+        if _ending.wait(LOOK_AGAIN_SECONDS):
+            break
+
+
+@atexit.register
+def _wait_for_watchers() -> None:
+    """Let nobody be inside DuckDB when Python ends: the process would be aborted."""
+    _ending.set()
+    for watcher in list(_watchers):
+        watcher.join()

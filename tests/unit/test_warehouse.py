@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import json
 import shutil
+import subprocess
+import sys
 import threading
 import time
 import weakref
@@ -16,6 +18,7 @@ import pytest
 
 from dashboard import warehouse as rooms
 from dashboard.intake.publish import write_atomically
+from dashboard.settings import ROOT
 from dashboard.warehouse import Snapshot, Warehouse, WarehouseError
 from tests.small import council_years, take_up, write_small
 
@@ -208,6 +211,31 @@ def test_it_is_asked_though_nobody_else_asks_and_what_fails_is_left(folder: Path
         warehouse.ask_ahead()
     assert asked in (["one", "two"], ["two"])
     assert warehouse.trouble is None
+
+
+STOPPED_WHILE_ASKING = """
+import sys, time
+from pathlib import Path
+from dashboard import warehouse as rooms
+
+def ahead(snapshot):
+    while True:
+        yield snapshot.run("slow")
+
+rooms.AHEAD_SECONDS = 60
+folder = Path(sys.argv[1])
+warehouse = rooms.Warehouse(folder, (folder, rooms.QUERIES))
+warehouse.warmed_by([], ahead)
+warehouse.snapshot()
+time.sleep(0.5)
+"""
+
+
+def test_a_server_that_is_stopped_while_it_asks_ends_as_it_should(folder: Path) -> None:
+    (folder / "slow.sql").write_text("select sum(sqrt(i)) from range(10_000_000) as numbers(i)")
+    command = [sys.executable, "-c", STOPPED_WHILE_ASKING, str(folder)]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=60, cwd=ROOT)
+    assert (ended.returncode, ended.stderr) == (0, "")
 
 
 def test_a_page_of_the_old_version_still_gets_its_map(folder: Path) -> None:
