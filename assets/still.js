@@ -11,10 +11,10 @@
     window.scrollTo(0, 0);
   }
 
-  function draw(node) {
-    if (!Array.isArray(node)) return node;
+  function draw(node, live) {
+    if (!Array.isArray(node)) return node.place === undefined ? node : live[node.place];
     const [tag, given, ...inside] = node;
-    const children = inside.map(draw);
+    const children = inside.map((one) => draw(one, live));
     if (!tag) return window.React.createElement(window.React.Fragment, null, ...children);
     if (!given.href) return window.React.createElement(tag, given, ...children);
     const attributes = Object.assign({}, given, { href: window.dash_clientside.clean_url(given.href) });
@@ -23,6 +23,7 @@
   }
 
   window.dashboard = Object.assign({}, window.dashboard, {
-    Still: (props) => window.React.useMemo(() => draw(props.tree), [props.tree]),
+    Still: (props) => window.React.useMemo(
+      () => draw(props.tree, [].concat(props.children)), [props.tree, props.children]),
   });
 })();

@@ -29,21 +29,43 @@ def test_a_link_of_ours_stays_one_that_does_not_load_the_page_anew() -> None:
     assert found.tree == ["Link", {"href": "/council/E08000035"}, "Leeds"]
 
 
-def test_what_callbacks_touch_stays_and_its_neighbours_become_one() -> None:
-    found: Any = still(
+def test_what_callbacks_touch_stands_in_its_place_in_one_tree() -> None:
+    figure = html.Div(id=ids.part("figure", "one"))
+    (found,) = still(
         [
             html.H1("Title"),
-            html.P("Lead"),
             html.Div(id=ids.NOTICES),
-            html.Div([html.Span("Text"), html.Div(id=ids.part("figure", "one"))]),
+            html.Div([html.Span("Text"), html.Section(figure)], className="wide"),
         ]
     )
-    heading, notices, holder = found
-    assert heading.tree == ["", {}, ["h1", {}, "Title"], ["p", {}, "Lead"]]
-    assert notices.id == ids.NOTICES
+    assert found.tree == [
+        "",
+        {},
+        ["h1", {}, "Title"],
+        {"place": 0},
+        ["div", {"className": "wide"}, ["span", {}, "Text"], ["section", {}, {"place": 1}]],
+    ]
+    assert [one.id for one in found.children] == [ids.NOTICES, ids.part("figure", "one")]
+
+
+def test_what_is_in_a_part_that_callbacks_touch_is_made_still_for_itself() -> None:
+    figure = html.Div(id=ids.part("figure", "one"))
+    holder: Any = still(
+        html.Div(html.Section([html.P("Text"), figure]), id=ids.part("chart", "one"))
+    )
     assert isinstance(holder, html.Div)
-    assert isinstance(holder.children[0], Still)
-    assert holder.children[1].id == ids.part("figure", "one")
+    inside: Any = holder.children
+    assert inside.tree == ["section", {}, ["p", {}, "Text"], {"place": 0}]
+    assert inside.children == [figure]
+
+
+def test_parts_that_callbacks_touch_each_need_nothing_round_them() -> None:
+    parts = [html.Div(id=ids.NOTICES), html.Div(id=ids.CHIPS)]
+    assert still(parts) == parts
+    assert still([]) == []
+    # One that only holds such a part is itself no such part.
+    (found,) = still([html.Div(html.Div(id=ids.CHIPS), className="wide")])
+    assert found.tree == ["", {}, ["div", {"className": "wide"}, {"place": 0}]]
 
 
 def test_every_plain_id_that_callbacks_name_is_left_alive(settings: Settings) -> None:
