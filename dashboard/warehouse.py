@@ -7,13 +7,11 @@ place, and `trouble` says so.
 
 from __future__ import annotations
 
-import atexit
 import logging
 import os
 import threading
 import time
-import weakref
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -22,13 +20,11 @@ from dashboard.damage import ABOUT, stamps
 from dashboard.geography.drawings import Drawing
 from dashboard.queries import QUERIES
 from dashboard.snapshot import Snapshot, WarehouseError
+from dashboard.watching import Ahead, Questions, nothing, watch
 
 __all__ = ["QUERIES", "Snapshot", "Warehouse", "WarehouseError"]
 
 CURRENT = "current"
-LOOK_AGAIN_SECONDS = 1.0
-# Of each second, for what is asked ahead: what readers ask meanwhile takes little longer.
-AHEAD_SECONDS = 0.1
 WARM_SECONDS = 2.0
 EARLIER_DRAWINGS = 100
 
@@ -39,17 +35,7 @@ NOT_NAMED = "It cannot be told which data are the newest."
 DAMAGED = "The stored data have been damaged since they were opened."
 LOST = "The stored data have been damaged, and no other version can be opened."
 
-# Asks one thing after another, each as it is taken.
-Ahead = Callable[[Snapshot], Iterator[object]]
-
-_ending = threading.Event()
-_watchers: weakref.WeakSet[threading.Thread] = weakref.WeakSet()
-
 log = logging.getLogger(__name__)
-
-
-def _nothing(snapshot: Snapshot) -> Iterator[object]:
-    return iter(())
 
 
 class Warehouse:
@@ -73,8 +59,7 @@ class Warehouse:
         self._starting = threading.Lock()
         self._failed: dict[str, object] = {}
         self._questions: Sequence[Callable[[Snapshot], object]] = ()
-        self._ahead: Ahead = _nothing
-        self._left_to_ask: Iterator[object] = iter(())
+        self.ahead = Ahead()
         self._earlier: dict[str, Drawing] = {}
         self._told = (trouble, self._stamp()) if trouble else None
         self.trouble: str | None = trouble
@@ -119,7 +104,7 @@ class Warehouse:
     def warmed_by(
         self,
         questions: Sequence[Callable[[Snapshot], object]],
-        ahead: Ahead = _nothing,
+        ahead: Questions = nothing,
     ) -> None:
         """Have this version answer all questions now, and each newer one before readers get it.
 
@@ -143,8 +128,8 @@ class Warehouse:
         else:
             raise WarehouseError(f"No version in {self._folder} can answer what is asked of it.")
         self._questions = questions
-        self._ahead = ahead
-        self._left_to_ask = ahead(self._snapshot)
+        self.ahead = Ahead(ahead)
+        self.ahead.begin(self._snapshot)
         self.look()
 
     def snapshot(self) -> Snapshot:
@@ -180,25 +165,10 @@ class Warehouse:
                     log.info("The data are whole again.")
             self.trouble = trouble
 
-    def ask_ahead(self) -> None:
-        """Ask the version in use, for AHEAD_SECONDS, more of what readers may ask next."""
-        until = time.monotonic() + AHEAD_SECONDS
-        try:
-            for _ in self._left_to_ask:
-                if time.monotonic() > until or _ending.is_set():
-                    break
-        # What has failed is at its end. Who asks the same will be told, as of anything else.
-        except Exception as error:
-            log.warning("Not asked ahead: %s", error)
-
     def _watch(self) -> None:
         with self._starting:
             if self._watcher is None or not self._watcher.is_alive():
-                self._watcher = threading.Thread(
-                    target=_look_again, args=(weakref.ref(self),), name="warehouse", daemon=True
-                )
-                _watchers.add(self._watcher)
-                self._watcher.start()
+                self._watcher = watch(self)
 
     def _take_newer(self) -> str | None:
         published = self._published()
@@ -235,7 +205,7 @@ class Warehouse:
         left = [address for address in drawn if address not in newer.drawings.by_address]
         self._earlier = {address: drawn[address] for address in left[-EARLIER_DRAWINGS:]}
         self._snapshot = newer
-        self._left_to_ask = self._ahead(newer)
+        self.ahead.begin(newer)
         self._failed.clear()
         # Its tables go when the requests that still use it have been answered.
         older.forget()
@@ -248,21 +218,3 @@ class Warehouse:
             return (self._folder / CURRENT).stat().st_mtime_ns
         except OSError:
             return 0
-
-
-def _look_again(warehouse: weakref.ref[Warehouse]) -> None:
-    """Look for newer data for as long as there is somebody to give it to."""
-    while (still := warehouse()) is not None:
-        still.look()
-        still.ask_ahead()
-        del still
-        if _ending.wait(LOOK_AGAIN_SECONDS):
-            break
-
-
-@atexit.register
-def _wait_for_watchers() -> None:
-    """Let nobody be inside DuckDB when Python ends: the process would be aborted."""
-    _ending.set()
-    for watcher in list(_watchers):
-        watcher.join()

@@ -17,7 +17,7 @@ import pandas as pd
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard import create_app, snapshot, starting
+from dashboard import create_app, snapshot, starting, watching
 from dashboard import warehouse as rooms
 from dashboard.intake import publish, versions
 from dashboard.intake.loads import Load
@@ -259,7 +259,7 @@ def test_the_name_of_the_version_is_lost(server: Served, named: bytes | None) ->
 def on_disk(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the data whose largest table is read from disk, looked at only when asked to."""
     monkeypatch.setattr(snapshot, "HELD_BYTES", 500_000)
-    monkeypatch.setattr(rooms, "LOOK_AGAIN_SECONDS", 1000.0)
+    monkeypatch.setattr(watching, "LOOK_AGAIN_SECONDS", 1000.0)
     return copied(settings, tmp_path / "warehouse")
 
 

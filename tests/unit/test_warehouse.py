@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from dashboard import warehouse as rooms
+from dashboard import watching
 from dashboard.intake.publish import write_atomically
 from dashboard.settings import ROOT
 from dashboard.warehouse import Snapshot, Warehouse, WarehouseError
@@ -31,7 +32,8 @@ TABLES = {
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Two versions on disk, the first in use."""
-    monkeypatch.setattr(rooms, "LOOK_AGAIN_SECONDS", 0.01)
+    monkeypatch.setattr(watching, "LOOK_AGAIN_SECONDS", 0.01)
+    monkeypatch.setattr(watching, "AHEAD_AFTER_SECONDS", 0.0)
     for version in ("one", "two"):
         write_small(tmp_path / version, TABLES)
     write_atomically(tmp_path / "current", "one\n")
@@ -171,7 +173,7 @@ def test_old_versions_are_let_go_of_once_nobody_uses_them(folder: Path) -> None:
 def test_what_readers_may_ask_next_is_asked_bit_by_bit(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rooms, "AHEAD_SECONDS", 0.0)
+    monkeypatch.setattr(watching, "AHEAD_SECONDS", 0.0)
     warehouse, asked = Warehouse(folder), []
 
     def ahead(snapshot: Snapshot) -> Iterator[object]:
@@ -181,14 +183,14 @@ def test_what_readers_may_ask_next_is_asked_bit_by_bit(
 
     warehouse.warmed_by([], ahead)
     assert not asked
-    warehouse.ask_ahead()
-    warehouse.ask_ahead()
+    warehouse.ahead.go_on()
+    warehouse.ahead.go_on()
     assert asked == [("one", 0), ("one", 1)]
     # Of a newer version everything is asked anew, and nothing more of the older one.
     write_atomically(folder / "current", "two\n")
     warehouse.look()
     for _ in range(5):
-        warehouse.ask_ahead()
+        warehouse.ahead.go_on()
     assert asked[2:] == [("two", 0), ("two", 1), ("two", 2)]
 
 
@@ -208,7 +210,7 @@ def test_it_is_asked_though_nobody_else_asks_and_what_fails_is_left(folder: Path
         assert time.monotonic() < deadline
         time.sleep(0.01)
     for _ in range(3):
-        warehouse.ask_ahead()
+        warehouse.ahead.go_on()
     assert asked in (["one", "two"], ["two"])
     assert warehouse.trouble is None
 
@@ -217,12 +219,13 @@ STOPPED_WHILE_ASKING = """
 import sys, time
 from pathlib import Path
 from dashboard import warehouse as rooms
+from dashboard import watching
 
 def ahead(snapshot):
     while True:
         yield snapshot.run("slow")
 
-rooms.AHEAD_SECONDS = 60
+watching.AHEAD_AFTER_SECONDS, watching.AHEAD_SECONDS = 0, 60
 folder = Path(sys.argv[1])
 warehouse = rooms.Warehouse(folder, (folder, rooms.QUERIES))
 warehouse.warmed_by([], ahead)
@@ -236,6 +239,16 @@ def test_a_server_that_is_stopped_while_it_asks_ends_as_it_should(folder: Path) 
     command = [sys.executable, "-c", STOPPED_WHILE_ASKING, str(folder)]
     ended = subprocess.run(command, capture_output=True, text=True, timeout=60, cwd=ROOT)
     assert (ended.returncode, ended.stderr) == (0, "")
+
+
+def test_nothing_is_asked_ahead_while_many_may_wait_for_a_version(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "AHEAD_AFTER_SECONDS", 60.0)
+    warehouse, asked = Warehouse(folder), []
+    warehouse.warmed_by([], lambda snapshot: map(asked.append, range(3)))
+    warehouse.ahead.go_on()
+    assert not asked
 
 
 def test_a_page_of_the_old_version_still_gets_its_map(folder: Path) -> None:
