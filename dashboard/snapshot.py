@@ -29,7 +29,7 @@ pd.options.mode.string_storage = "python"
 HELD_BYTES = 8_000_000
 REMEMBERED = 512
 # Steps are tables, of up to some megabytes each: of each step as many are kept.
-REMEMBERED_STEPS = 32
+REMEMBERED_STEPS = 12
 STEP_NUMBERS = count()
 # Of what is in memory a query takes milliseconds: sharing it out among threads costs a third more
 # processor time than it saves, and the exhibits of a page are asked side by side anyway.
