@@ -53,9 +53,9 @@ def still(part: Any) -> Any:
         live: list[Component] = []
         trees = _trees(part, live)
         # Nothing is left to draw round components that are all live themselves.
-        return (
-            live if all(isinstance(one, dict) for one in trees) else [Still(["", {}, *trees], live)]
-        )
+        if all(isinstance(one, dict) for one in trees):
+            return live
+        return [Still(["", {}, *trees], live)]
     if not isinstance(part, Component):
         return part
     if _is_live(part):

@@ -16,7 +16,7 @@ import time
 import urllib.request
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from dashboard.settings import ROOT
 from tests.bench.pages import every_page
@@ -37,8 +37,8 @@ def build_times() -> None:
             say(what, time.perf_counter() - started, "s", target)
 
 
-def start() -> tuple[str, subprocess.Popen[bytes]]:
-    """Start the dashboard with its data built, and say how long it took to answer."""
+def start(folder: Path = ROOT) -> tuple[str, subprocess.Popen[bytes]]:
+    """Start the dashboard of a folder with its data built, and say how long it took to answer."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -47,7 +47,7 @@ def start() -> tuple[str, subprocess.Popen[bytes]]:
     environment = {**os.environ, "DASHBOARD_PORT": str(port)}
     process = subprocess.Popen(
         [sys.executable, "app.py"],
-        cwd=ROOT,
+        cwd=folder,
         env=environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -60,6 +60,13 @@ def start() -> tuple[str, subprocess.Popen[bytes]]:
             time.sleep(0.02)
     say("Start with data built, to first answer", time.perf_counter() - started, "s", "≤ 3")
     return address, process
+
+
+def launched(playwright: Playwright) -> Browser:
+    """A browser that does nothing by itself."""
+    script = ROOT / "tests" / "browser" / "find_chromium.sh"
+    found = subprocess.run(["sh", script], capture_output=True, text=True, check=True)
+    return playwright.chromium.launch(executable_path=found.stdout.strip(), args=list(QUIET))
 
 
 def geometry(page: Page, address: str) -> None:
@@ -105,11 +112,7 @@ def main() -> None:
     address, process = start()
     try:
         with sync_playwright() as playwright:
-            script = ROOT / "tests" / "browser" / "find_chromium.sh"
-            found = subprocess.run(["sh", script], capture_output=True, text=True, check=True)
-            browser = playwright.chromium.launch(
-                executable_path=found.stdout.strip(), args=list(QUIET)
-            )
+            browser = launched(playwright)
             page = browser.new_page(viewport={"width": 1440, "height": 900})
             asked: list[str] = []
             page.on("request", lambda one: asked.append(one.post_data or ""))

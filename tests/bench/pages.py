@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -41,7 +42,7 @@ def every_page(browser: Browser, address: str) -> None:
     paths = [*(page.path for page in site() if page.exhibits and not page.takes), COUNCIL]
     for path in paths:
         context = browser.new_context(viewport={"width": 1440, "height": 900})
-        page = _first_visit(context, address, path)
+        page = first_visit(context, address, path)
         if page.evaluate("window.choices().length"):
             _changes(page, path)
         heap = page.evaluate("performance.memory ? performance.memory.usedJSHeapSize : 0")
@@ -49,7 +50,8 @@ def every_page(browser: Browser, address: str) -> None:
         context.close()
 
 
-def _first_visit(context: BrowserContext, address: str, path: str) -> Page:
+def first_visit(context: BrowserContext, address: str, path: str) -> Page:
+    """Open a page, and say how long it took and what was sent."""
     page = context.new_page()
     page.add_init_script(SCRIPT)
     started = time.perf_counter()
@@ -70,18 +72,14 @@ def _changes(page: Page, path: str) -> None:
     asked: list[int] = []
     busy: list[float] = []
     for _ in range(CHANGES):
-        place, value = _next(page, chance)
-        page.evaluate("() => { performance.clearResourceTimings(); window.longTasks = []; }")
-        took = page.evaluate(
-            "([place, value]) => measurePaint(() => choose(place, value))", [place, value]
-        )
-        if took is None:
+        place, value = next_change(page, chance)
+        made = change(page, place, value)
+        if made is None:
             continue
-        painted.append(took)
-        found: list[dict[str, Any]] = page.evaluate(RESOURCES)
-        asked.append(len(found))
-        sent.append(sum(one["bytes"] for one in found) / 1000)
-        server.append(max((one["server"] for one in found if one["update"]), default=0.0))
+        painted.append(made.painted)
+        asked.append(len(made.found))
+        sent.append(sum(one["bytes"] for one in made.found) / 1000)
+        server.append(made.server)
         busy.append(sum(page.evaluate("window.longTasks")))
     print(f"{path}: {len(painted)} changes of filters")
     spread(f"{path}: change to last painted", painted, "ms", "≤ 150/≤ 300")
@@ -91,7 +89,29 @@ def _changes(page: Page, path: str) -> None:
     say(f"{path}: in long tasks, median", median(busy), "ms")
 
 
-def _next(page: Page, chance: random.Random) -> tuple[int, str]:
+@dataclass(frozen=True)
+class Change:
+    """What a change of a filter took: milliseconds to the last thing painted, and its requests."""
+
+    painted: float
+    found: list[dict[str, Any]]
+
+    @property
+    def server(self) -> float:
+        """Milliseconds that the browser waited for the answer, 0 where it had it already."""
+        return max((one["server"] for one in self.found if one["update"]), default=0.0)
+
+
+def change(page: Page, place: int, value: str) -> Change | None:
+    """Choose a value of the control at a place; None where nothing came of it."""
+    page.evaluate("() => { performance.clearResourceTimings(); window.longTasks = []; }")
+    took = page.evaluate(
+        "([place, value]) => measurePaint(() => choose(place, value))", [place, value]
+    )
+    return None if took is None else Change(took, page.evaluate(RESOURCES))
+
+
+def next_change(page: Page, chance: random.Random) -> tuple[int, str]:
     """A control by chance, then a value of it: lists with many values are not met more often."""
     choices: list[list[Any]] = page.evaluate("window.choices()")
     place = chance.choice(sorted({place for place, _ in choices}))
