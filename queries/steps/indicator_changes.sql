@@ -1,6 +1,6 @@
 -- How each indicator changed from a base year to a later one, by the steps of the LGA: councils
 -- without a value in both are dropped, then the mean of the rest is taken in each year, each council
--- counting once whatever its size; the newest year is each indicator's own. A change of up to in_cut
+-- counting once whatever its size; the newest year is each indicator's own. A change of up to $cut
 -- percent of the base mean counts as unchanged. A council chosen by itself counts alone, and control
 -- is that of the later period.
 with periods as (
