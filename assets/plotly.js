@@ -40,7 +40,9 @@
     return room && Math.abs(room - chart._fullLayout.width) > 1;
   }
 
-  const asked = () => new Promise((resolve) => {
+  /* Who has something to draw has asked and been answered, often before the chart stands. */
+  const asked = (figure) => new Promise((resolve) => {
+    if (figure && figure.data && figure.data.length) return resolve();
     const mark = document.getElementById("asking");
     if (!mark || mark.className) return resolve();
     setTimeout(resolve, LATEST_MS);
@@ -51,7 +53,7 @@
   });
 
   /* Stands in until plotly.js takes its name. */
-  const later = (name) => (...given) => asked().then(load).then(() => window.Plotly[name](...given));
+  const later = (name) => (...given) => asked(given[1]).then(load).then(() => window.Plotly[name](...given));
   window.Plotly = {
     react: later("react"),
     downloadImage: later("downloadImage"),

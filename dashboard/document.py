@@ -1,7 +1,8 @@
 """The document that the browser opens first: what it loads, in which order, and how it is kept.
 
 plotly.js is more than all other scripts together. Dash asks for it when the first chart stands
-empty on the page; here it is on its way while the page is still being put together.
+empty on the page; here it is on its way while the page is still being put together. What tables
+need is the largest of the others, and nothing waits for it: see `assets/tables.js`.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from dashboard.routes import FOR_EVER
 # Of what Dash loads on every page: a library for browsers of ten years ago, which also replaces
 # what newer ones do faster, and a table that we have no use for.
 NEEDLESS = ("/deps/polyfill@", "/dash_table/")
+TABLES = "/dash_ag_grid/"
 # Compressed copies kept in memory, in bytes; all of our scripts are half of it.
 MOST_KEPT = 6_000_000
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
@@ -41,11 +43,14 @@ class Document(Dash):
         """Put the document together."""
         scripts = parts["scripts"].splitlines()
         parts["scripts"] = "\n".join(
-            one for one in scripts if not any(part in one for part in NEEDLESS)
+            one for one in scripts if not any(part in one for part in (*NEEDLESS, TABLES))
         )
+        (tables,) = (one for one in scripts if TABLES in one)
+        address = tables.split('src="')[1].split('"')[0]
         soon = "preload" if self.draws(request.path) else "prefetch"
         link = f'<link id="plotly" rel="{soon}" as="script" href="{self.plotly_address}">'
-        parts["css"] = f"{link}\n{parts['css']}"
+        meta = f'<meta id="tables" name="tables" content="{address}">'
+        parts["css"] = f"{link}\n{meta}\n{parts['css']}"
         return super().interpolate_index(**parts)
 
 

@@ -31,6 +31,14 @@ def test_plotly_is_kept_for_good_at_an_address_of_its_content(client: FlaskClien
     assert client.get("/plotly-000000000000.js").mimetype != "text/javascript"
 
 
+def test_nothing_waits_for_the_library_of_tables(client: FlaskClient) -> None:
+    page = client.get("/take-up").get_data(as_text=True)
+    found = re.search(r'<meta id="tables"[^>]*content="([^"]+)"', page)
+    assert found and f'src="{found[1]}"' not in page
+    response = client.get(found[1])
+    assert response.mimetype == "text/javascript" and "max-age" in response.headers["Cache-Control"]
+
+
 def test_old_libraries_are_left_out_and_the_icon_is_kept(client: FlaskClient) -> None:
     page = client.get("/").get_data(as_text=True)
     assert "polyfill" not in page and "dash_table" not in page.partition("<script src")[2]
