@@ -6,43 +6,42 @@
 
   const { createElement, lazy, Suspense } = window.React;
   const address = document.getElementById("tables").content;
-  /* Its other part, which it would ask for when it has itself been read. */
+  /* Its other part, which it would ask for later by itself. */
   const rest = new URL("async-community.js", new URL(address, window.location.href)).href;
 
-  function hint(rel, href) {
-    const link = document.createElement("link");
-    Object.assign(link, { rel, href, as: "script" });
-    document.head.appendChild(link);
-  }
+  const come = (src) => new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    Object.assign(script, { src, onload: resolve, onerror: () => reject(new Error(`${src} did not load`)) });
+    document.head.appendChild(script);
+  });
 
   let loaded = null;
 
   function load() {
-    loaded = loaded || new Promise((resolve, reject) => {
-      hint("preload", rest);
-      const script = document.createElement("script");
-      script.src = address;
-      script.onload = () => {
-        const { AgGrid } = window.dash_ag_grid;
-        /* Dash looks for it by its name: with another one it would make each table anew. */
-        window.dash_ag_grid = Object.assign({}, window.dash_ag_grid, { AgGrid: Table });
-        resolve({ default: AgGrid });
-      };
-      script.onerror = () => reject(new Error("The library of tables did not load"));
-      document.head.appendChild(script);
+    loaded = loaded || Promise.all([address, rest].map(come)).then(() => {
+      const { AgGrid } = window.dash_ag_grid;
+      /* Dash looks for it by its name: with another one it would make each table anew. */
+      window.dash_ag_grid = Object.assign({}, window.dash_ag_grid, { AgGrid: Table });
+      return { default: AgGrid };
     });
     return loaded;
   }
 
   const Later = lazy(load);
+  /* Empty, it is as high as the table will be: see style.css. */
   const Table = (props) => createElement(
-    Suspense, { fallback: createElement("div", { style: props.style }) }, createElement(Later, props));
+    "div", { className: "table-room", style: { "--height": props.style.height } },
+    createElement(Suspense, { fallback: null }, createElement(Later, props)));
   /* As of the library's own: it wants to know what made Dash draw it again. */
   Table.dashRenderType = true;
   window.dash_ag_grid = { AgGrid: Table };
 
   function prefetch() {
-    if (!loaded) [address, rest].forEach((href) => hint("prefetch", href));
+    if (loaded) return;
+    [address, rest].forEach((href) => {
+      const link = document.createElement("link");
+      document.head.appendChild(Object.assign(link, { rel: "prefetch", as: "script", href }));
+    });
   }
 
   document.addEventListener("shown", () => {

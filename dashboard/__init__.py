@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -69,7 +69,7 @@ def create_app(
     errors.answer_errors(app.server)
     forwarding.check_hosts(app.server, settings)
     guard(app.server, settings)
-    app.layout = lambda: shell(warehouse.snapshot(), signs_out=settings.sign_in.way == "oidc")
+    app.layout = lambda: shell(warehouse.snapshot(), shown, settings.sign_in.way == "oidc")
     app.server.register_blueprint(data_routes(warehouse, catalogue))
     if settings.load_token:
         from dashboard.uploading.routes import upload_pages
@@ -92,10 +92,14 @@ def create_app(
     def first_answer(exhibit: Exhibit) -> Callable[[Snapshot], object]:
         return lambda snapshot: answer(exhibit, Selection(), snapshot).figure(wide=True)
 
+    def when_there_is_time(snapshot: Snapshot) -> Iterator[object]:
+        app.press_plotly()
+        yield None
+        yield from asked_ahead(catalogue.values(), snapshot)
+
     # The first requests arrive in parallel threads: import and open everything before them.
     warehouse.warmed_by(
-        [first_answer(exhibit) for exhibit in catalogue.values()],
-        lambda snapshot: asked_ahead(catalogue.values(), snapshot),
+        [first_answer(exhibit) for exhibit in catalogue.values()], when_there_is_time
     )
     inside: Any = app.server.wsgi_app
     if settings.prefix:

@@ -63,6 +63,8 @@ def _bodies(exhibit: Exhibit) -> list[Component]:
             id=ids.part("chart", exhibit.id),
             hidden=closed,
             role="img",
+            className="chart fluid" if exhibit.fluid else "chart",
+            style={"--height": f"{exhibit.height}px"},
             **aria(
                 labelledby=f"{exhibit.id}-title",
                 describedby=ids.in_page(ids.part("sentence", exhibit.id)),

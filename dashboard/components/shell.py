@@ -47,8 +47,12 @@ at <a href="/exhibits.json">/exhibits.json</a>.</noscript>
 </html>""".replace("{ICON}", ICON)
 
 
-def shell(snapshot: Snapshot, signs_out: bool = False) -> Component:
-    """The layout that stays while pages change; `signs_out` adds a link to sign out."""
+def shell(snapshot: Snapshot, pages: Sequence[Page], signs_out: bool = False) -> Component:
+    """The layout that stays while pages change; `signs_out` adds a link to sign out.
+
+    The links stand from the start, so that they push nothing down; which of them is the page that
+    is open, and with which filters, comes with its answers.
+    """
     brand = [html.Strong(NAME), html.Span(STRAPLINE)]
     defaults = {key: slug(value) for key, value in snapshot.vocabulary.defaults.items()}
     whole = html.Div(
@@ -62,7 +66,7 @@ def shell(snapshot: Snapshot, signs_out: bool = False) -> Component:
                 html.Div(
                     [
                         dcc.Link(brand, href="/", className="brand"),
-                        html.Nav(id=ids.NAV, **aria(label="Pages")),
+                        html.Nav(navigation(pages, "", ""), id=ids.NAV, **aria(label="Pages")),
                     ],
                     className="wide",
                 ),

@@ -19,7 +19,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from dashboard.settings import ROOT
-from tests.bench.pages import every_page
+from tests.bench.opening import opening
+from tests.bench.pages import after_opening, paths
 from tests.bench.report import say, spread
 
 MAPS = ("regions", "councils", "hex")
@@ -118,7 +119,9 @@ def main() -> None:
             page.on("request", lambda one: asked.append(one.post_data or ""))
             geometry(page, address)
             server_time(address, next(one for one in reversed(asked) if '"figure"' in one))
-            every_page(browser, address)
+            for path in paths():
+                opening(browser, address, path)
+                after_opening(browser, address, path)
             say("Memory of the server", resident(process.pid) / 1e6, "MB")
             browser.close()
     finally:

@@ -1,9 +1,8 @@
-"""Every page and every kind of filter change, as a reader in a browser meets them."""
+"""Every page with filters and every kind of change, as a reader in a browser meets them."""
 
 from __future__ import annotations
 
 import random
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -37,29 +36,28 @@ RESOURCES = """() => performance.getEntriesByType('resource')
 }))"""
 
 
-def every_page(browser: Browser, address: str) -> None:
-    """Print, for each page, the first visit and then what each change of a filter costs."""
-    paths = [*(page.path for page in site() if page.exhibits and not page.takes), COUNCIL]
-    for path in paths:
-        context = browser.new_context(viewport={"width": 1440, "height": 900})
-        page = first_visit(context, address, path)
-        if page.evaluate("window.choices().length"):
-            _changes(page, path)
-        heap = page.evaluate("performance.memory ? performance.memory.usedJSHeapSize : 0")
-        say(f"{path}: memory of its scripts", heap / 1e6, "MB")
-        context.close()
+def paths() -> list[str]:
+    """Every page with exhibits, and that of a council."""
+    return [*(page.path for page in site() if page.exhibits and not page.takes), COUNCIL]
 
 
-def first_visit(context: BrowserContext, address: str, path: str) -> Page:
-    """Open a page, and say how long it took and what was sent."""
+def after_opening(browser: Browser, address: str, path: str) -> None:
+    """Print what each change of a filter costs on a page, and what its scripts hold then."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = opened(context, address, path)
+    if page.evaluate("window.choices().length"):
+        _changes(page, path)
+    heap = page.evaluate("performance.memory ? performance.memory.usedJSHeapSize : 0")
+    say(f"{path}: memory of its scripts", heap / 1e6, "MB")
+    context.close()
+
+
+def opened(context: BrowserContext, address: str, path: str) -> Page:
+    """A page on which everything is drawn."""
     page = context.new_page()
     page.add_init_script(SCRIPT)
-    started = time.perf_counter()
     page.goto(f"{address}{path}")
     page.wait_for_function(REST)
-    say(f"{path}: cold, to every chart drawn", time.perf_counter() - started, "s", "≤ 2.5")
-    sizes = page.evaluate(RESOURCES)
-    say(f"{path}: cold, bytes", sum(one["bytes"] for one in sizes) / 1000, "kB")
     return page
 
 

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, sync_playwright
 from dashboard.pages import site
 from dashboard.settings import ROOT
 from tests.bench.__main__ import launched, start
-from tests.bench.pages import CHANGES, Change, change, first_visit, next_change
+from tests.bench.pages import CHANGES, Change, change, next_change, opened
 
 # Until what is asked ahead has been asked.
 REST_SECONDS = 100
@@ -27,7 +27,7 @@ REST_SECONDS = 100
 def compare(browser: Browser, path: str, addresses: tuple[str, str]) -> None:
     """Change the filters of one page of both, in an order that changes too."""
     pages = [
-        first_visit(browser.new_context(viewport={"width": 1440, "height": 900}), address, path)
+        opened(browser.new_context(viewport={"width": 1440, "height": 900}), address, path)
         for address in addresses
     ]
     if not pages[0].evaluate("window.choices().length"):

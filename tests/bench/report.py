@@ -5,9 +5,9 @@ from __future__ import annotations
 from statistics import median, quantiles
 
 
-def say(what: str, value: float, unit: str, target: str = "") -> None:
+def say(what: str, value: float, unit: str, target: str = "", decimals: int = 1) -> None:
     """One line of the report."""
-    print(f"{what:<58}{value:>10,.1f} {unit:<6}{target}", flush=True)
+    print(f"{what:<58}{value:>10,.{decimals}f} {unit:<6}{target}", flush=True)
 
 
 def spread(what: str, values: list[float], unit: str, target: str) -> None:

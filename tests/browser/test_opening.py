@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+import time
+
+import pytest
 from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import Visit
 
+# How much of the screen moved and how far, as browsers count it; good is up to 0.1.
+MOVED = """(() => {
+    window.moved = [];
+    new PerformanceObserver((list) => {
+        list.getEntries().forEach((one) => window.moved.push([one.value, one.sources.map((place) =>
+            place.node && `${place.node.id || place.node.className} from ${place.previousRect.y}, `
+            + `${place.previousRect.height} high, to ${place.currentRect.y}`)]));
+    }).observe({ type: "layout-shift" });
+    // On a busy machine an answer may take longer than a page waits for it.
+    document.addEventListener("DOMContentLoaded", () =>
+        document.documentElement.style.setProperty("--at-latest", "60s"));
+})()"""
+MOST_MOVED = 0.1
 NEVER = """(() => {
     const later = window.setTimeout;
     window.setTimeout = (what, ms, ...given) => ms === 500 ? 0 : later(what, ms, ...given);
@@ -53,3 +69,41 @@ def test_a_chart_that_stands_after_its_answer_came_is_drawn_without_waiting(visi
     for route in held:
         route.continue_()
     expect(page.locator("#savings-over-time .main-svg").first).to_be_visible()
+
+
+@pytest.mark.parametrize("visit", ["laptop", "phone"], indirect=True)
+@pytest.mark.parametrize("path", ["/", "/coverage", "/performance", "/opinion"])
+def test_nothing_is_pushed_about_while_a_page_opens(visit: Visit, path: str) -> None:
+    def late(route: Route) -> None:
+        time.sleep(0.1)
+        route.continue_()
+
+    visit.page.add_init_script(MOVED)
+    # One after the other, as on a slow line: the page, its words, what draws charts and tables.
+    for part in ("**/async-*", "**/_dash-update-component*"):
+        visit.page.route(part, late)
+    visit.open(path)
+    visit.page.locator(".main-svg, .ag-row").locator("visible=true").first.wait_for()
+    moved = visit.page.evaluate("window.moved")
+    assert sum(value for value, _ in moved) <= MOST_MOVED, moved
+
+
+def test_a_page_whose_answer_takes_long_is_seen_without_it(visit: Visit) -> None:
+    def hold_answers(route: Route) -> None:
+        if '"figure"' in (route.request.post_data or ""):
+            held.append(route)
+        else:
+            route.continue_()
+
+    held: list[Route] = []
+    page = visit.page
+    page.route("**/_dash-update-component*", hold_answers)
+    page.goto(f"{visit.address}/savings")
+    page.locator("#page.opening").wait_for(state="attached")
+    heading = page.locator(".exhibit h2").first
+    assert heading.is_hidden()
+    expect(heading).to_be_visible()
+    assert held and page.locator(".exhibit .sentence").first.inner_text() == ""
+    held[0].continue_()
+    expect(page.locator(".exhibit .sentence").first).not_to_be_empty()
+    assert page.locator("#page.opening").count() == 0

@@ -6,6 +6,8 @@ import re
 
 import pytest
 from flask.testing import FlaskClient
+from flask_compress.compat import compression
+from werkzeug.wrappers import Response
 
 from dashboard import create_app
 from dashboard.document import MOST_KEPT, Kept
@@ -29,6 +31,23 @@ def test_plotly_is_kept_for_good_at_an_address_of_its_content(client: FlaskClien
     assert "immutable" in response.headers["Cache-Control"]
     assert response.headers["Content-Encoding"] == "br"
     assert client.get("/plotly-000000000000.js").mimetype != "text/javascript"
+
+
+def test_plotly_is_sent_smaller_once_there_was_time(settings: Settings) -> None:
+    app = create_app(settings)
+    client = app.server.test_client()
+
+    def sent(accepted: str) -> Response:
+        return client.get(app.plotly_address, headers={"Accept-Encoding": accepted})
+
+    before = sent("gzip, br, zstd")
+    app.press_plotly()
+    after = sent("gzip, br, zstd")
+    assert before.headers["Content-Encoding"] == after.headers["Content-Encoding"] == "zstd"
+    assert len(after.data) < 0.9 * len(before.data)
+    assert compression.zstd.decompress(after.data) == sent("").data
+    assert sent("gzip, zstd;q=0").headers["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in after.headers["Vary"] and "immutable" in str(after.cache_control)
 
 
 def test_nothing_waits_for_the_library_of_tables(client: FlaskClient) -> None:
