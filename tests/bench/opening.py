@@ -111,6 +111,8 @@ def _visit(
     if line:
         page.send("Network.enable")
         page.send("Network.emulateNetworkConditions", offline=False, **line)
+    # A new window is busy with itself for a moment.
+    time.sleep(0.6)
     page.send("Page.navigate", url=address)
     words, drawn = page.evaluate(f"() => ({OPENED})({REST})")
     moved, size = page.evaluate("() => window.moved"), page.evaluate(BYTES)
