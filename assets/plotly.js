@@ -52,8 +52,19 @@
     }).observe(mark, { attributes: true });
   });
 
+  /* Nobody goes on with a chart that is not there. */
+  function excuse(error, chart) {
+    window.console.error(error);
+    if (chart.tagName) {
+      chart.className = "empty";
+      chart.textContent = "The chart did not load. Try the page again, or look at the table.";
+    }
+    return new Promise(() => {});
+  }
+
   /* Stands in until plotly.js takes its name. */
-  const later = (name) => (...given) => asked(given[1]).then(load).then(() => window.Plotly[name](...given));
+  const later = (name) => (...given) => asked(given[1]).then(load)
+    .then(() => window.Plotly[name](...given), (error) => excuse(error, given[0]));
   window.Plotly = {
     react: later("react"),
     downloadImage: later("downloadImage"),

@@ -15,15 +15,24 @@
     document.head.appendChild(script);
   });
 
+  /* Dash looks for it by its name: with another one it would make each table anew. */
+  function take() {
+    const { AgGrid } = window.dash_ag_grid;
+    window.dash_ag_grid = Object.assign({}, window.dash_ag_grid, { AgGrid: Table });
+    return { default: AgGrid };
+  }
+
+  function excuse(error) {
+    window.console.error(error);
+    const words = "The table did not load. Try the page again, or download the rows below.";
+    return { default: () => createElement("p", { className: "empty" }, words) };
+  }
+
   let loaded = null;
 
   function load() {
-    loaded = loaded || Promise.all([address, rest].map(come)).then(() => {
-      const { AgGrid } = window.dash_ag_grid;
-      /* Dash looks for it by its name: with another one it would make each table anew. */
-      window.dash_ag_grid = Object.assign({}, window.dash_ag_grid, { AgGrid: Table });
-      return { default: AgGrid };
-    });
+    loaded = loaded || Promise.all([come(address).then(take), come(rest)])
+      .then(([found]) => found, excuse);
     return loaded;
   }
 

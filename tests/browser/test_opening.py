@@ -107,3 +107,26 @@ def test_a_page_whose_answer_takes_long_is_seen_without_it(visit: Visit) -> None
     held[0].continue_()
     expect(page.locator(".exhibit .sentence").first).not_to_be_empty()
     assert page.locator("#page.opening").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("library", "place", "words"),
+    [
+        ("**/dash_ag_grid.*.js", "#take-up-by-council", "The table did not load."),
+        ("**/async-community.js", "#take-up-by-council", "The table did not load."),
+        ("**/plotly-*.js", "#take-up-map", "The chart did not load."),
+    ],
+)
+def test_a_page_without_one_of_its_libraries_says_so_in_its_place(
+    visit: Visit, library: str, place: str, words: str
+) -> None:
+    page = visit.page
+    page.route(library, lambda route: route.abort())
+    page.goto(f"{visit.address}/take-up")
+    expect(page.locator(place).get_by_text(words)).to_be_visible()
+    expect(page.locator(f"{place} .sentence")).not_to_be_empty()
+    # What the other library is for is there, and filters go on working.
+    other = ".main-svg" if "table" in words else ".ag-row"
+    expect(page.locator(other).first).to_be_visible()
+    page.evaluate("window.dash_clientside.set_props('address', { search: '?region=london' })")
+    expect(page.locator(f"{place} .sentence")).to_contain_text("33 councils")
