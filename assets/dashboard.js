@@ -150,8 +150,10 @@
        the table finds its height itself, and has all of its rows drawn for that. When many came next,
        they would all be drawn too before it could be told, so others get theirs from us. */
     shapeTable: function (text, rows, options, style) {
+      /* They are on their way: an empty table would be low, and push down what is below once they come. */
+      if (!rows) return [0, 0, 0].map(() => clientside().no_update);
       const { few, most, head, row } = options.context;
-      const number = (rows || []).length;
+      const number = rows.length;
       const itself = few !== null && number <= few;
       const changed = { quickFilterText: text || "", domLayout: itself ? "autoHeight" : "normal" };
       const height = few === null ? Math.min(most, head + row * Math.max(number, 2)) : most;

@@ -13,5 +13,8 @@
     open();
   }).observe(document.documentElement, { childList: true, subtree: true });
 
-  document.addEventListener("shown", () => page().classList.remove("opening"));
+  /* In the next frame: by then tables are as high as their rows need. */
+  document.addEventListener("shown", () => {
+    window.requestAnimationFrame(() => page().classList.remove("opening"));
+  });
 })();
