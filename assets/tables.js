@@ -46,7 +46,7 @@
   window.dash_ag_grid = { AgGrid: Table };
 
   function prefetch() {
-    if (loaded) return;
+    if (loaded || document.querySelector(".table")) return;
     [address, rest].forEach((href) => {
       const link = document.createElement("link");
       document.head.appendChild(Object.assign(link, { rel: "prefetch", as: "script", href }));

@@ -95,8 +95,8 @@ def register(
         links = still(navigation(pages, place.page.path if place else "", chosen.query()))
         check_cards(ctx.outputs_list, ctx.states_list)
         charts, faces, names, grids, controls, summaries = _asked_for()
-        if place is None or not set(names) <= set(place.page.exhibits):
-            # The reader is leaving: what is still there belongs to the page before.
+        if place is None or set(names) != set(place.page.exhibits):
+            # The reader is coming or leaving: no card is there yet, or those of the page before.
             before = [[no_update] * len(group) for group in ctx.outputs_list[:PATTERNS]]
             return [*before, links, [], still(trouble_notice(warehouse)), [], no_update, None, None]
         selection = place.selection(chosen)

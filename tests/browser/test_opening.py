@@ -22,6 +22,7 @@ MOVED = """(() => {
         document.documentElement.style.setProperty("--at-latest", "60s"));
 })()"""
 MOST_MOVED = 0.1
+# As long as assets/plotly.js waits at most for an answer.
 NEVER = """(() => {
     const later = window.setTimeout;
     window.setTimeout = (what, ms, ...given) => ms === 500 ? 0 : later(what, ms, ...given);
@@ -125,6 +126,8 @@ def test_a_page_whose_answer_takes_long_is_seen_without_it(visit: Visit) -> None
     assert heading.is_hidden()
     expect(heading).to_be_visible()
     assert held and page.locator(".exhibit .sentence").first.inner_text() == ""
+    # Nor has anything been told that answers are there, though some were asked before the cards came.
+    assert page.evaluate("window.showing === undefined")
     held[0].continue_()
     expect(page.locator(".exhibit .sentence").first).not_to_be_empty()
     expect(page.locator("#page.opening")).to_have_count(0)
