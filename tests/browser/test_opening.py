@@ -126,7 +126,7 @@ def test_a_page_whose_answer_takes_long_is_seen_without_it(visit: Visit) -> None
     assert heading.is_hidden()
     expect(heading).to_be_visible()
     assert held and page.locator(".exhibit .sentence").first.inner_text() == ""
-    # Nor has anything been told that answers are there, though some were asked before the cards came.
+    # Nor is anything told that answers are there, though some were asked for before the cards.
     assert page.evaluate("window.showing === undefined")
     held[0].continue_()
     expect(page.locator(".exhibit .sentence").first).not_to_be_empty()
