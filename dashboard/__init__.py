@@ -33,10 +33,11 @@ def create_app(
     from dashboard import exhibits as declared
     from dashboard import pages as declared_pages
     from dashboard.access.guard import guard
+    from dashboard.ahead import asked_ahead
     from dashboard.components.filter_bar import trouble_words
     from dashboard.components.shell import INDEX, NAME, shell
     from dashboard.document import Document, compress, serve_plotly
-    from dashboard.exhibit import answer, asked_ahead, by_id
+    from dashboard.exhibit import answer, by_id
     from dashboard.forwarding import Forwarding
     from dashboard.logs import RequestLog
     from dashboard.routes import data_routes

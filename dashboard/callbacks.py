@@ -250,12 +250,9 @@ def _figure(one: Answer, view: str | None, wide: bool, sent: Sent) -> Any:
 
 
 def _face(one: Answer, sent: Sent) -> Any:
-    make = one.exhibit.face
-    if make is None:
+    if one.exhibit.face is None:
         return no_update
-    return sent.made_from(
-        f"face {one.exhibit.id}", _origin(one), lambda: still(make(one.frame, one.view))
-    )
+    return sent.made_from(f"face {one.exhibit.id}", _origin(one), lambda: still(one.face))
 
 
 def _rows(one: Answer, sent: Sent) -> Any:

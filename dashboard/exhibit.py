@@ -6,11 +6,10 @@ one `Answer`, and an answer is made by one function: `answer`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from itertools import islice
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -19,7 +18,7 @@ from dash.development.base_component import Component
 from dashboard.charts.theme import Figure
 from dashboard.columns import COLUMNS, Column
 from dashboard.selection import Selection
-from dashboard.snapshot import REMEMBERED, Snapshot
+from dashboard.snapshot import Snapshot
 from dashboard.vocabulary import KEY_LABELS
 from dashboard.wording import listed
 
@@ -98,7 +97,7 @@ class Exhibit:
     `source_address`. `settles` tells of keys whose choices depend on the rows which make sense, the
     first being what it opens on. `marks` are keys that only mark something in the chart. `ahead`
     names the only key that anything about it depends on, where its answers take long and are few:
-    each value of the key is asked before anybody does (see `asked_ahead`).
+    each value of the key is asked before anybody does (`dashboard.ahead`).
     """
 
     id: str
@@ -179,6 +178,16 @@ class Answer:
         return self._wide if wide else self._narrow
 
     @cached_property
+    def face(self) -> Component | None:
+        """What is shown in place of the chart, where anything is; made once."""
+        return self.exhibit.face(self.frame, self.view) if self.exhibit.face else None
+
+    def open(self) -> None:
+        """Make what a card opens on."""
+        if self.exhibit.opens_on == "chart" and self.face is None:
+            self.figure(wide=True)
+
+    @cached_property
     def _narrow(self) -> Figure:
         return self.exhibit.chart(self.frame, self.view)
 
@@ -210,21 +219,6 @@ def answer(exhibit: Exhibit, selection: Selection, snapshot: Snapshot) -> Answer
     # Apart, or what is asked of other exhibits would push out what was asked ahead.
     make = _answer_ahead if exhibit.ahead else _answer
     return snapshot.remember(make, exhibit, selection.only(exhibit.shows))
-
-
-def asked_ahead(exhibits: Iterable[Exhibit], snapshot: Snapshot) -> Iterator[Answer]:
-    """One after the other, the answers that are kept before anybody asks.
-
-    They are as many as can be kept; who takes the next one has it made.
-    """
-    asked = (
-        (exhibit, Selection().with_values(exhibit.ahead, (value,)))
-        for exhibit in exhibits
-        if exhibit.ahead
-        for value in snapshot.vocabulary.values[exhibit.ahead].values()
-    )
-    for exhibit, selection in islice(asked, REMEMBERED):
-        yield answer(exhibit, selection, snapshot)
 
 
 def _answer(exhibit: Exhibit, selection: Selection, snapshot: Snapshot) -> Answer:

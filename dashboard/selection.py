@@ -28,6 +28,8 @@ SINGLE = frozenset(
 )
 # Keys that hold a day instead of one of a list of values, and the days that make sense.
 DATES = frozenset({"as_at"})
+# Keys of whose values some are not worth listing.
+IN_USE = frozenset({"year", "offer"})
 FIRST_DATE, LAST_DATE = "2010-01-01", "2100-01-01"
 # A reader's address is short; anything longer is a mistake or an attack, and is answered as one.
 MAX_QUERY = 4_000
@@ -97,6 +99,13 @@ class Vocabulary:
         if key in DATES:
             return read_date(text)
         return self.values.get(key, {}).get(slug(text))
+
+    def listed(self, key: str, chosen: tuple[str, ...] = ()) -> list[str]:
+        """The values of a key that are worth listing, and any of the others that is `chosen`."""
+        every = self.values[key].values()
+        if key not in IN_USE:
+            return [*every]
+        return [value for value in every if value in self.in_use or value in chosen]
 
     def label(self, key: str, value: str) -> str:
         """The words for a value."""

@@ -30,6 +30,13 @@ HELD_BYTES = 8_000_000
 REMEMBERED = 512
 # Steps are tables, of up to some megabytes each: of each step as many are kept.
 REMEMBERED_STEPS = 12
+# Those that follow from one key, each with the key: all are kept, and asked before anybody does
+# (`dashboard.ahead`), where the data are in memory.
+STEPS_OF_ONE_KEY = {
+    "indicator_values_base": "base",
+    "indicator_values_latest": "latest",
+    "changes_of_control": "year",
+}
 STEP_NUMBERS = count()
 # Of what is in memory a query takes milliseconds: sharing it out among threads costs a third more
 # processor time than it saves, and the exhibits of a page are asked side by side anyway.
@@ -94,13 +101,15 @@ class Snapshot:
 
     def _steps_of(self, text: str, parameters: Mapping[str, object]) -> dict[str, _Step]:
         """The steps that a query reads, each asked for what it binds of `parameters`."""
-        found = {}
-        for name in sql.steps_of(text):
-            wanted = sql.every_value_of(sql.steps()[name])
-            asked = {key: _frozen(value) for key, value in parameters.items() if key in wanted}
-            key = sorted(asked.items())
-            found[name] = self.remember(_maker_of(name), *key, most=REMEMBERED_STEPS)
-        return found
+        return {name: self.step(name, parameters) for name in sql.steps_of(text)}
+
+    def step(self, name: str, parameters: Mapping[str, object]) -> _Step:
+        """A step, asked for what it binds of `parameters` unless its rows are still held."""
+        wanted = sql.every_value_of(sql.steps()[name])
+        asked = {key: _frozen(value) for key, value in parameters.items() if key in wanted}
+        every = name in STEPS_OF_ONE_KEY and not self.is_on_disk
+        most = REMEMBERED if every else REMEMBERED_STEPS
+        return self.remember(_maker_of(name), *sorted(asked.items()), most=most)
 
     def make_step(self, name: str, parameters: Mapping[str, object]) -> _Step:
         """Ask a step and hold its rows as a table."""
@@ -112,6 +121,11 @@ class Snapshot:
             made = f"create table {step.table} as {text}"
             cursor.execute(made, _bound(text, parameters, held))
             return step
+
+    @property
+    def is_on_disk(self) -> bool:
+        """Whether any table is too large for memory."""
+        return bool(self._on_disk)
 
     def is_lost(self) -> bool:
         """Whether a table that is read from disk has been damaged there."""

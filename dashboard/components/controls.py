@@ -66,9 +66,7 @@ def _compare_options(selection: Selection, vocabulary: Vocabulary) -> list[dict]
 
 def _year_options(selection: Selection, vocabulary: Vocabulary) -> list[dict]:
     """Financial years with take-up; a period that only indicators have is listed if chosen."""
-    years = vocabulary.values["year"].values()
-    shown = [year for year in years if year in vocabulary.in_use or year in selection.year]
-    return [_option("year", year, vocabulary) for year in shown]
+    return [_option("year", year, vocabulary) for year in vocabulary.listed("year", selection.year)]
 
 
 def pick(key: str, vocabulary: Vocabulary) -> Component:

@@ -101,6 +101,7 @@ INDICATORS_IMPROVED = Exhibit(
     question="Is councils’ performance improving?",
     theme=THEME,
     keys=("year",),
+    ahead="year",
     columns=INDICATOR_COLUMNS,
     sentence=_indicators_sentence,
     chart=_indicators_chart,

@@ -233,6 +233,7 @@ LEADERS_VIEW = Exhibit(
     question="Do leaders value the support?",
     theme=THEME,
     keys=("year",),
+    ahead="year",
     columns=(
         "survey_year",
         "audience",
@@ -271,6 +272,7 @@ RESIDENT_SATISFACTION = Exhibit(
     question="Are residents satisfied with their council?",
     theme=THEME,
     keys=("year",),
+    ahead="year",
     columns=(
         "asked",
         "question",

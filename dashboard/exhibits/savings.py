@@ -117,6 +117,7 @@ SAVINGS_BY_PROGRAMME = Exhibit(
     question="What did each programme area save?",
     theme="Savings",
     keys=("year",),
+    ahead="year",
     columns=(
         "financial_year",
         "programme_area",

@@ -4,17 +4,9 @@
 -- calendar year. A value counts only where its period and the life of its council overlap.
 create or replace macro values_of_year(in_year) as table
     with wanted as (
-        select
-            indicator_code,
-            indicator_number,
-            period,
-            first_day,
-            -- New councils begin in April: the first academic year of one begins after it.
-            if(kind = 'academic', last_day - interval 5 months, last_day)::date as begun_by
-        from indicator_periods
-        inner join indicator_basket using (indicator_code)
-        where left_out is null
-            and if(in_year = 'newest', latest, financial_year = in_year)
+        select indicator_code, indicator_number, period, first_day, begun_by
+        from periods_averaged
+        where if(in_year = 'newest', latest, financial_year = in_year)
     ),
 
     -- Values lie by period: those of other periods are not read. The lives of councils are looked at

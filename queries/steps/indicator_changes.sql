@@ -9,26 +9,21 @@ with periods as (
         any_value(period) filter (financial_year = $base) as base_period,
         any_value(period) filter (financial_year > $base) as latest_period,
         any_value(financial_year) filter (financial_year > $base) as latest_year
-    from indicator_periods
-    inner join indicator_basket using (indicator_code)
-    where left_out is null and (
-        financial_year = $base
+    from periods_averaged
+    where financial_year = $base
         or (financial_year > $base and if($latest = 'newest', latest, financial_year = $latest))
-    )
     group by indicator_number
 ),
 
 chosen as (
     select council_code, council_number
-    from councils
-    inner join councils_numbered using (council_code)
-    left join adviser_patches using (council_code)
+    from councils_numbered
     where if(
         $council is not null,
         list_contains($council, council_code),
-        ($region is null or list_contains($region, councils.region))
-        and ($type is null or list_contains($type, councils.authority_type))
-        and ($patch is null or coalesce(list_contains($patch, adviser_patches.patch), false))
+        ($region is null or list_contains($region, region))
+        and ($type is null or list_contains($type, authority_type))
+        and ($patch is null or coalesce(list_contains($patch, patch), false))
     )
 ),
 

@@ -3,12 +3,19 @@
 -- as new councils begin in April, the first academic year of one is that which begins after it.
 -- Control is that of the financial year in which the period starts, for calendar years and spans of
 -- them in which it ends.
+-- Found first, or joins would have all values looked through for periods and councils too.
+with found as materialized (
+    select indicator_code, council_code, period, value
+    from indicator_values
+    where indicator_code = $indicator
+)
+
 select
     council_code,
-    councils.short_name as council,
+    councils.council,
     councils.authority_type,
     councils.region,
-    adviser_patches.patch,
+    councils.patch,
     coalesce(council_in_year.political_control, 'Not known') as political_control,
     period,
     kind,
@@ -18,14 +25,9 @@ select
     position,
     latest,
     value
-from indicator_values
+from found
 inner join indicator_periods using (indicator_code, period)
-inner join councils using (council_code)
-left join adviser_patches using (council_code)
+inner join councils_numbered as councils using (council_code)
 left join council_in_year using (council_code, financial_year)
-where indicator_code = $indicator
-    and (councils.end_date is null or councils.end_date >= first_day)
-    and (
-        councils.start_date is null
-        or councils.start_date <= if(kind = 'academic', last_day - interval 5 months, last_day)
-    );
+where ends >= first_day
+    and begins <= if(kind = 'academic', last_day - interval 5 months, last_day);
