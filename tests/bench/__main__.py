@@ -5,7 +5,6 @@ Prints figures beside the targets of the design; it passes no judgement and is n
 
 from __future__ import annotations
 
-import json
 import os
 import resource
 import socket
@@ -19,9 +18,10 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from dashboard.settings import ROOT
+from tests.bench.alone import alone
 from tests.bench.opening import opening
 from tests.bench.pages import after_opening, paths
-from tests.bench.report import say, spread
+from tests.bench.report import say
 
 MAPS = ("regions", "councils", "hex")
 QUIET = ("--disable-gpu", "--disable-background-networking", "--no-first-run")
@@ -82,25 +82,6 @@ def geometry(page: Page, address: str) -> None:
     say("Geometry of a map, at most", max(sizes, default=0) / 1000, "kB", "≤ 150")
 
 
-def server_time(address: str, asked: str) -> None:
-    """The page's callback asked again without a browser, each selection for the first time."""
-    body = json.loads(asked)
-    times = []
-    for year in range(2012, 2026):
-        for region in ("london", "north-east", "south-west", "east-midlands"):
-            body["inputs"][0]["value"] = f"?year={year}-{(year + 1) % 100:02d}&region={region}"
-            request = urllib.request.Request(
-                f"{address}/_dash-update-component",
-                json.dumps(body).encode(),
-                {"Content-Type": "application/json", "Accept-Encoding": "br, gzip"},
-            )
-            started = time.perf_counter()
-            with urllib.request.urlopen(request) as response:
-                response.read()
-            times.append(1000 * (time.perf_counter() - started))
-    spread("Server time for a filter change, over loopback", times, "ms", "≤ 15/")
-
-
 def resident(pid: int) -> float:
     """Bytes of memory that a process holds now."""
     pages = Path(f"/proc/{pid}/statm").read_text("utf-8").split()[1]
@@ -115,15 +96,20 @@ def main() -> None:
         with sync_playwright() as playwright:
             browser = launched(playwright)
             page = browser.new_page(viewport={"width": 1440, "height": 900})
-            asked: list[str] = []
-            page.on("request", lambda one: asked.append(one.post_data or ""))
             geometry(page, address)
-            server_time(address, next(one for one in reversed(asked) if '"figure"' in one))
+            asked = {}
             for path in paths():
                 opening(browser, address, path)
-                after_opening(browser, address, path)
+                asked[path] = after_opening(browser, address, path)
             say("Memory of the server", resident(process.pid) / 1e6, "MB")
             browser.close()
+    finally:
+        process.terminate()
+        process.wait()
+    # One that has not answered any of it yet.
+    address, process = start()
+    try:
+        alone(address, asked)
     finally:
         process.terminate()
         process.wait()

@@ -41,15 +41,21 @@ def paths() -> list[str]:
     return [*(page.path for page in site() if page.exhibits and not page.takes), COUNCIL]
 
 
-def after_opening(browser: Browser, address: str, path: str) -> None:
-    """Print what each change of a filter costs on a page, and what its scripts hold then."""
+def after_opening(browser: Browser, address: str, path: str) -> list[str]:
+    """Print what each change of a filter costs on a page, and what its scripts hold then.
+
+    Gives what the changes asked of the server.
+    """
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     page = opened(context, address, path)
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.post_data or ""))
     if page.evaluate("window.choices().length"):
         _changes(page, path)
     heap = page.evaluate("performance.memory ? performance.memory.usedJSHeapSize : 0")
     say(f"{path}: memory of its scripts", heap / 1e6, "MB")
     context.close()
+    return [body for body in asked if body]
 
 
 def opened(context: BrowserContext, address: str, path: str) -> Page:

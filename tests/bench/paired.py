@@ -18,10 +18,8 @@ from playwright.sync_api import Browser, sync_playwright
 from dashboard.pages import site
 from dashboard.settings import ROOT
 from tests.bench.__main__ import launched, start
+from tests.bench.alone import REST_SECONDS
 from tests.bench.pages import CHANGES, Change, change, next_change, opened
-
-# Until what is asked ahead has been asked.
-REST_SECONDS = 100
 
 
 def compare(browser: Browser, path: str, addresses: tuple[str, str]) -> None:
