@@ -17,11 +17,12 @@ MOVED = """(() => {
             place.node && `${place.node.id || place.node.className} from ${place.previousRect.y}, `
             + `${place.previousRect.height} high, to ${place.currentRect.y}`)]));
     }).observe({ type: "layout-shift" });
-    // On a busy machine an answer may take longer than a page waits for it.
-    document.addEventListener("DOMContentLoaded", () =>
-        document.documentElement.style.setProperty("--at-latest", "60s"));
 })()"""
 MOST_MOVED = 0.1
+# On a busy machine an answer, or a look at the page, may take longer than a page waits for it.
+PATIENT = """document.addEventListener("DOMContentLoaded", () =>
+    document.documentElement.style.setProperty("--at-latest", "60s"))"""
+IMPATIENT = "document.documentElement.style.removeProperty('--at-latest')"
 # As long as assets/plotly.js waits at most for an answer.
 NEVER = """(() => {
     const later = window.setTimeout;
@@ -94,6 +95,7 @@ def test_nothing_is_pushed_about_while_a_page_opens(visit: Visit, path: str) -> 
         route.continue_()
 
     visit.page.add_init_script(MOVED)
+    visit.page.add_init_script(PATIENT)
     # One after the other, as on a slow line: the page, its words, what draws charts and tables.
     for part in ("**/async-*", "**/_dash-update-component*"):
         visit.page.route(part, late)
@@ -120,10 +122,12 @@ def test_a_table_without_rows_as_yet_keeps_their_room(visit: Visit) -> None:
 def test_a_page_whose_answer_takes_long_is_seen_without_it(visit: Visit) -> None:
     held = hold_answers(visit.page)
     page = visit.page
+    page.add_init_script(PATIENT)
     page.goto(f"{visit.address}/savings")
     page.locator("#page.opening").wait_for(state="attached")
     heading = page.locator(".exhibit h2").first
     assert heading.is_hidden()
+    page.evaluate(IMPATIENT)
     expect(heading).to_be_visible()
     assert held and page.locator(".exhibit .sentence").first.inner_text() == ""
     # Nor is anything told that answers are there, though some were asked for before the cards.
