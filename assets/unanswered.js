@@ -1,0 +1,104 @@
+/* What a page does when an answer does not come. Its address holds what the reader had chosen, so
+   nothing is lost.
+
+   A server that cannot be reached is asked again: nothing that a page asks for changes anything. It
+   may be a worker that was killed, or a server that starts anew.
+
+   A session can end while a page is open, or a reader be struck off the list. Then the server, or a
+   proxy before it, answers no more changes. */
+(function () {
+  "use strict";
+
+  const SIGNED_OUT = "You have been signed out, so this page no longer changes. ";
+  const LINK = "Sign in again";
+  const AFTER = " to go on where you are.";
+  const STAYS = "This page no longer changes. ";
+  const UNREACHED = "The dashboard cannot be reached. "
+    + "This page keeps what you have chosen and asks again every few seconds. ";
+  const FAILED = "This could not be answered. ";
+  const BEFORE = "What you see is from before.";
+
+  /* Between one time of asking and the next; the last one again and again. */
+  const WAITS_MS = [100, 300, 600, 1500, 3000, 6000];
+  /* Asked as often as that in vain, the page says so. */
+  const PATIENCE = 3;
+  /* What a proxy says that finds no server behind it. */
+  const NO_SERVER = [502, 503, 504];
+
+  const NO_CHANGE = 204;
+
+  const fetched = window.fetch;
+  let notice = null;
+
+  function show(label, ...parts) {
+    if (notice && notice.getAttribute("aria-label") === label) return;
+    hide();
+    const say = document.createElement("p");
+    say.append(...parts);
+    notice = document.createElement("section");
+    notice.className = "notice unanswered";
+    notice.setAttribute("aria-label", label);
+    notice.append(say);
+    document.body.prepend(notice);
+    if (document.getElementById("said")) {
+      window.dash_clientside.set_props("said", { children: say.textContent });
+    }
+  }
+
+  function hide() {
+    if (notice) notice.remove();
+    notice = null;
+  }
+
+  function showSignedOut() {
+    const link = document.createElement("a");
+    link.textContent = LINK;
+    /* Opening the page leads through sign-in, whoever sees to that, and back to its address. */
+    const here = () => { link.href = window.location.pathname + window.location.search; };
+    ["click", "auxclick", "contextmenu", "focus"].forEach((name) => link.addEventListener(name, here));
+    here();
+    show("Signed out", SIGNED_OUT, link, AFTER);
+  }
+
+  const before = () => document.querySelector(".sentence:not(:empty)") ? BEFORE : "";
+
+  /* Nothing that is asked for in this way is a page; one that comes is that of a sign-in. */
+  function judge(answer) {
+    const page = (answer.headers.get("Content-Type") || "").startsWith("text/html");
+    if (answer.status === 401 || (page && (answer.ok || answer.status === 403))) showSignedOut();
+    else if (answer.status === 403) {
+      /* Signed in, but no longer one of the readers: the answer says so in words. */
+      answer.clone().json()
+        .then(({ error }) => { if (error) show("Not allowed", STAYS, error); })
+        .catch(() => {});
+    } else if (answer.ok) hide();
+    else show("Not answered", FAILED, before());
+  }
+
+  /* A way to the sign-in of another site cannot be followed from here. It looks like a server that
+     cannot be reached, until the page itself is asked for. */
+  const isSentAway = () =>
+    fetched(window.location.href, { redirect: "manual", cache: "no-store", headers: { Accept: "text/html" } })
+      .then((answer) => answer.type === "opaqueredirect" || answer.status === 401, () => false);
+
+  const pause = (ms) => new Promise((resolve) => {
+    setTimeout(resolve, ms);
+    window.addEventListener("online", resolve, { once: true });
+  });
+
+  window.fetch = async (...wanted) => {
+    for (let times = 0; ; times += 1) {
+      const answer = await fetched(...wanted).catch(() => null);
+      if (answer && !NO_SERVER.includes(answer.status)) {
+        judge(answer);
+        return answer;
+      }
+      if (!answer && await isSentAway()) {
+        showSignedOut();
+        return new Response(null, { status: NO_CHANGE });
+      }
+      if (times >= PATIENCE) show("Not reached", UNREACHED, before());
+      await pause(WAITS_MS[Math.min(times, WAITS_MS.length - 1)]);
+    }
+  };
+})();

@@ -1,0 +1,103 @@
+"""What a page does when the server does not answer: it asks again, and says so in time."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.conftest import Visit
+
+ANSWERS = "**/_dash-update-component*"
+CHANGES = "(search) => window.dash_clientside.set_props('address', { search })"
+# Whether a notice was ever on the page, however short.
+NOTICED = """() => {
+    window.noticed = [];
+    new MutationObserver((changes) => changes.forEach((one) => one.addedNodes.forEach((node) => {
+        if (node.className === 'notice unanswered') window.noticed.push(node.textContent);
+    }))).observe(document.body, { childList: true });
+}"""
+
+
+def change(page: Page, search: str) -> None:
+    page.evaluate(CHANGES, search)
+
+
+def fails(page: Page, failure: int | str, times: int = 1000) -> list[str]:
+    """Have that many requests for answers fail: by a status, or on the way."""
+    failed: list[str] = []
+
+    def fail(route: Route) -> None:
+        if len(failed) >= times:
+            route.continue_()
+            return
+        failed.append(route.request.post_data or "")
+        if isinstance(failure, int):
+            route.fulfill(status=failure, content_type="text/html", body="Bad gateway")
+        else:
+            route.abort(failure)
+
+    page.route(ANSWERS, fail)
+    return failed
+
+
+@pytest.mark.parametrize("failure", ["connectionreset", 502])
+def test_an_answer_that_is_lost_is_asked_for_again_unnoticed(
+    visit: Visit, failure: int | str
+) -> None:
+    page = visit.open("/take-up")
+    failed = fails(page, failure, times=2)
+    page.evaluate(NOTICED)
+    change(page, "?region=london")
+    expect(page.locator("#take-up-by-council .sentence")).to_contain_text("33 councils")
+    visit.settle()
+    assert len(failed) == 2
+    assert page.evaluate("window.noticed") == []
+
+
+def test_a_server_that_is_away_is_said_and_asked_until_it_is_back(visit: Visit) -> None:
+    page = visit.open("/take-up")
+    fails(page, "connectionrefused")
+    change(page, "?region=london")
+    notice = page.get_by_role("region", name="Not reached")
+    words = "The dashboard cannot be reached. This page keeps what you have chosen"
+    expect(notice).to_contain_text(words)
+    expect(notice).to_contain_text("What you see is from before.")
+    expect(page.get_by_role("status").first).to_contain_text(words)
+    visit.check_access()
+    # Nothing stands in the way of another page or choice; it comes when the server does.
+    page.get_by_role("link", name="Savings").click()
+    page.wait_for_url("**/savings*")
+    expect(notice).to_be_visible()
+    page.unroute(ANSWERS)
+    expect(page.get_by_role("heading", level=1)).to_have_text("What does it save?", timeout=15_000)
+    expect(notice).to_have_count(0)
+    visit.settle()
+
+
+def test_a_page_that_opens_while_the_server_goes_away_stands_when_it_is_back(visit: Visit) -> None:
+    page = visit.page
+    fails(page, "connectionrefused")
+    page.goto(f"{visit.address}/savings")
+    notice = page.get_by_role("region", name="Not reached")
+    expect(notice).to_be_visible()
+    assert "from before" not in notice.inner_text()
+    page.unroute(ANSWERS)
+    expect(page.locator("#savings-over-time .sentence")).not_to_be_empty(timeout=15_000)
+    visit.settle()
+    assert notice.count() == 0
+
+
+def test_a_failure_is_said_until_there_is_an_answer(visit: Visit) -> None:
+    page = visit.open("/take-up")
+    failed = fails(page, 500)
+    change(page, "?region=london")
+    notice = page.get_by_role("region", name="Not answered")
+    expect(notice).to_have_text("This could not be answered. What you see is from before.")
+    # To ask the same again would fail again; nothing looks as if it was still on its way.
+    assert len(failed) == 1
+    expect(page.locator(".busy")).to_have_count(0)
+    visit.check_access()
+    page.unroute(ANSWERS)
+    change(page, "?region=south-west")
+    expect(page.locator("#take-up-by-council .sentence")).to_contain_text("41 councils")
+    expect(notice).to_have_count(0)
