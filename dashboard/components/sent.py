@@ -1,7 +1,8 @@
 """What a page has been sent, so that a filter change sends only what differs.
 
-Every value sent has a mark, kept in the page itself. Dash drops the answer to an older request
-when a newer one is under way, so the marks a request brings are those of what its page shows.
+Every value sent has a mark, kept in the page itself. The page drops the answer to an older request
+when it has sent a newer one (`assets/answers.js`), so the marks a request brings are those of what
+its page shows.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a page does when the server does not answer: it asks again, and says so in time."""
+"""What a page does with answers that come late, in another order than asked, or not at all."""
 
 from __future__ import annotations
 
@@ -22,6 +22,18 @@ def change(page: Page, search: str) -> None:
     page.evaluate(CHANGES, search)
 
 
+def shows(page: Page, address: str) -> None:
+    """Wait until the page shows the answers for that address."""
+    page.wait_for_function("(address) => window.showing === address", arg=address)
+
+
+def hold(page: Page, most: int = 1000) -> list[Route]:
+    """Requests for answers, as many as that, each held until it is let go on."""
+    held: list[Route] = []
+    page.route(ANSWERS, lambda route: held.append(route) if len(held) < most else route.continue_())
+    return held
+
+
 def fails(page: Page, failure: int | str, times: int = 1000) -> list[str]:
     """Have that many requests for answers fail: by a status, or on the way."""
     failed: list[str] = []
@@ -38,6 +50,59 @@ def fails(page: Page, failure: int | str, times: int = 1000) -> list[str]:
 
     page.route(ANSWERS, fail)
     return failed
+
+
+def test_only_the_answer_to_the_last_question_is_shown(visit: Visit) -> None:
+    page = visit.open("/take-up")
+    sentence = page.locator("#take-up-by-council .sentence")
+    held = hold(page)
+    change(page, "?region=london")
+    expect(page.locator(".busy")).to_have_count(1)
+    change(page, "?region=south-west")
+    page.wait_for_timeout(200)
+    first, second = held
+    second.continue_()
+    expect(sentence).to_contain_text("41 councils")
+    # Nothing waits for the older answer, and it changes nothing.
+    shows(page, "/take-up?region=south-west")
+    assert page.locator(".busy").count() == 0
+    assert page.locator("a.file").first.get_attribute("href").endswith("?region=south-west")
+    with page.expect_response(ANSWERS):
+        first.continue_()
+    page.wait_for_timeout(300)
+    expect(sentence).to_contain_text("41 councils")
+    expect(page.locator("#chips")).to_contain_text("South West")
+    # Nor does an older one come between that comes first.
+    change(page, "?region=london")
+    page.wait_for_timeout(200)
+    change(page, "?region=north-east")
+    page.wait_for_timeout(200)
+    third, fourth = held[2:]
+    with page.expect_response(ANSWERS):
+        third.continue_()
+    page.wait_for_timeout(300)
+    expect(sentence).to_contain_text("41 councils")
+    assert page.locator(".busy").count() == 1
+    fourth.continue_()
+    expect(sentence).to_contain_text("12 councils")
+    visit.settle()
+
+
+def test_an_answer_to_the_page_before_does_not_undo_the_next(visit: Visit) -> None:
+    page = visit.open("/take-up")
+    held = hold(page, most=1)
+    change(page, "?region=london")
+    page.get_by_role("link", name="Coverage").click()
+    shows(page, "/coverage")
+    (old,) = held
+    title = page.get_by_role("heading", level=1).inner_text()
+    with page.expect_response(ANSWERS):
+        old.continue_()
+    page.wait_for_timeout(300)
+    visit.settle()
+    assert page.get_by_role("heading", level=1).inner_text() == title
+    expect(page.locator("nav a.here")).to_contain_text("Coverage")
+    assert page.locator("#page.opening").count() == 0
 
 
 @pytest.mark.parametrize("failure", ["connectionreset", 502])

@@ -1,8 +1,8 @@
-/* What a page does when an answer does not come. Its address holds what the reader had chosen, so
-   nothing is lost.
+/* What a page does with answers: only the last question counts, and what does not come is asked for
+   again. The address holds what the reader had chosen, so nothing is lost.
 
-   A server that cannot be reached is asked again: nothing that a page asks for changes anything. It
-   may be a worker that was killed, or a server that starts anew.
+   A server that cannot be reached is asked again, since nothing that a page asks changes anything.
+   It may be a worker that was killed, or a server that starts anew.
 
    A session can end while a page is open, or a reader be struck off the list. Then the server, or a
    proxy before it, answers no more changes. */
@@ -86,8 +86,10 @@
     window.addEventListener("online", resolve, { once: true });
   });
 
-  window.fetch = async (...wanted) => {
-    for (let times = 0; ; times += 1) {
+  const nothingNew = () => new Response(null, { status: NO_CHANGE });
+
+  async function persist(wanted, isOpen) {
+    for (let times = 0; isOpen(); times += 1) {
       const answer = await fetched(...wanted).catch(() => null);
       if (answer && !NO_SERVER.includes(answer.status)) {
         judge(answer);
@@ -95,10 +97,32 @@
       }
       if (!answer && await isSentAway()) {
         showSignedOut();
-        return new Response(null, { status: NO_CHANGE });
+        break;
       }
-      if (times >= PATIENCE) show("Not reached", UNREACHED, before());
+      if (times >= PATIENCE && isOpen()) show("Not reached", UNREACHED, before());
       await pause(WAITS_MS[Math.min(times, WAITS_MS.length - 1)]);
     }
-  };
+    return nothingNew();
+  }
+
+  /* Questions about the same places of the page that are open, the newest last. */
+  const open = new Map();
+
+  /* Dash shows whichever answer comes last, be it to an older question, and waits for all of them.
+     So the answer to the newest closes the older ones, with nothing that is new. */
+  function inOrder(places, wanted) {
+    const questions = open.get(places) || [];
+    open.set(places, questions);
+    return new Promise((resolve) => {
+      questions.push(resolve);
+      persist(wanted, () => questions.includes(resolve)).then((answer) => {
+        if (questions.at(-1) !== resolve) return;
+        questions.splice(0).forEach((one) => one(one === resolve ? answer : nothingNew()));
+      });
+    });
+  }
+
+  window.fetch = (address, asked) => String(address).includes("/_dash-update-component")
+    ? inOrder(JSON.parse(asked.body).output, [address, asked])
+    : persist([address, asked], () => true);
 })();
