@@ -2,11 +2,18 @@
 (function () {
   "use strict";
 
+  /* Links between pages take along what was chosen when they were sent; what has been chosen since
+     and is not answered yet goes along too. */
+  function leadsTo(link) {
+    const isWaiting = document.getElementById("asking").className;
+    return isWaiting && link.closest("nav") ? link.pathname + window.location.search : link.getAttribute("href");
+  }
+
   /* As dcc.Link does: the address changes, the page is not loaded anew. */
   function follow(event) {
     if (event.metaKey || event.shiftKey || event.altKey || event.ctrlKey) return;
     event.preventDefault();
-    window.history.pushState({}, "", event.currentTarget.getAttribute("href"));
+    window.history.pushState({}, "", leadsTo(event.currentTarget));
     window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
     window.scrollTo(0, 0);
   }

@@ -3,10 +3,15 @@
 -- as new councils begin in April, the first academic year of one is that which begins after it.
 -- Control is that of the financial year in which the period starts, for calendar years and spans of
 -- them in which it ends.
--- Found first, or joins would have all values looked through for periods and councils too.
-with found as materialized (
-    select indicator_code, council_code, period, value
+-- Joined by period alone: with the code in the join, its values would be joined before they are found.
+with found as (
+    select council_code, period, value
     from indicator_values
+    where indicator_code = $indicator
+),
+
+periods as (
+    from indicator_periods
     where indicator_code = $indicator
 )
 
@@ -26,7 +31,7 @@ select
     latest,
     value
 from found
-inner join indicator_periods using (indicator_code, period)
+inner join periods using (period)
 inner join councils_numbered as councils using (council_code)
 left join council_in_year using (council_code, financial_year)
 where ends >= first_day
