@@ -122,7 +122,19 @@
     });
   }
 
+  /* The other view of a card follows from the address, which may have changed while it was asked
+     for: then it is asked for again. What the address itself asks for is in order anyway. */
+  async function upToDate(address, asked) {
+    const body = JSON.parse(asked.body);
+    const said = (body.state || []).find((one) => one.id === "address" && one.property === "search");
+    for (;;) {
+      const answer = await inOrder(body.output, [address, { ...asked, body: JSON.stringify(body) }]);
+      if (!said || said.value === window.location.search || answer.status === NO_CHANGE) return answer;
+      said.value = window.location.search;
+    }
+  }
+
   window.fetch = (address, asked) => String(address).includes("/_dash-update-component")
-    ? inOrder(JSON.parse(asked.body).output, [address, asked])
+    ? upToDate(address, asked)
     : persist([address, asked], () => true);
 })();

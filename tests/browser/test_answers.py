@@ -106,6 +106,21 @@ def test_an_answer_to_the_page_before_does_not_undo_the_next(visit: Visit) -> No
     assert page.locator("#page.opening").count() == 0
 
 
+def test_a_chart_that_comes_late_is_of_what_was_chosen_since(visit: Visit) -> None:
+    page = visit.open("/take-up")
+    visit.show("table")
+    card = page.locator("#take-up-by-region")
+    held = hold(page, most=1)
+    card.get_by_text("Chart", exact=True).click()
+    change(page, "?type=district")
+    shows(page, "/take-up?type=district")
+    held[0].continue_()
+    visit.settle()
+    # As the sentence says, and not 30%, which is the share of all councils in England.
+    expect(card.locator(".sentence")).to_contain_text("40 of 201 districts")
+    expect(card.locator(".js-plotly-plot")).to_contain_text("England 20%")
+
+
 @pytest.mark.parametrize("failure", ["connectionreset", 502])
 def test_an_answer_that_is_lost_is_asked_for_again_unnoticed(
     visit: Visit, failure: int | str
