@@ -13,8 +13,8 @@
   const LINK = "Sign in again";
   const AFTER = " to go on where you are.";
   const STAYS = "This page no longer changes. ";
-  const UNREACHED = "The dashboard cannot be reached. "
-    + "This page keeps what you have chosen and asks again every few seconds. ";
+  const UNREACHED = "The dashboard cannot be reached. ";
+  const KEEPS = "This page keeps what you have chosen and asks again every few seconds. ";
   const FAILED = "This could not be answered. To open the page again may help. ";
   const BEFORE = "What you see is from before.";
 
@@ -22,8 +22,8 @@
   const WAITS_MS = [100, 300, 600, 1500, 3000, 6000];
   /* Asked as often as that in vain, the page says so. */
   const PATIENCE = 3;
-  /* What a proxy says that finds no server behind it. */
-  const NO_SERVER = [502, 503, 504];
+  /* What a proxy says that finds no server behind it, and a server that has no data. */
+  const NOT_NOW = [502, 503, 504];
 
   const NO_CHANGE = 204;
 
@@ -62,15 +62,17 @@
 
   const before = () => document.querySelector(".sentence:not(:empty)") ? BEFORE : "";
 
+  /* In which the server says itself why it does not answer. */
+  const wordsOf = (answer) => answer.clone().json()
+    .then(({ error }) => error ? error + " " : "", () => "");
+
   /* Nothing that is asked for in this way is a page; one that comes is that of a sign-in. */
   function judge(answer) {
     const page = (answer.headers.get("Content-Type") || "").startsWith("text/html");
     if (answer.status === 401 || (page && (answer.ok || answer.status === 403))) showSignedOut();
     else if (answer.status === 403) {
-      /* Signed in, but no longer one of the readers: the answer says so in words. */
-      answer.clone().json()
-        .then(({ error }) => { if (error) show("Not allowed", STAYS, error); })
-        .catch(() => {});
+      /* Signed in, but no longer one of the readers. */
+      wordsOf(answer).then((words) => { if (words) show("Not allowed", STAYS, words); });
     } else if (answer.ok) hide();
     else show("Not answered", FAILED, before());
   }
@@ -91,7 +93,7 @@
   async function persist(wanted, isOpen) {
     for (let times = 0; isOpen(); times += 1) {
       const answer = await fetched(...wanted).catch(() => null);
-      if (answer && !NO_SERVER.includes(answer.status)) {
+      if (answer && !NOT_NOW.includes(answer.status)) {
         judge(answer);
         return answer;
       }
@@ -99,7 +101,8 @@
         showSignedOut();
         break;
       }
-      if (times >= PATIENCE && isOpen()) show("Not reached", UNREACHED, before());
+      const words = answer && await wordsOf(answer) || UNREACHED;
+      if (times >= PATIENCE && isOpen()) show("Not reached", words, KEEPS, before());
       await pause(WAITS_MS[Math.min(times, WAITS_MS.length - 1)]);
     }
     return nothingNew();

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from dashboard.warehouse import LOST
 from tests.browser.conftest import Visit
 
 ANSWERS = "**/_dash-update-component*"
@@ -152,6 +153,19 @@ def test_a_server_that_is_away_is_said_and_asked_until_it_is_back(visit: Visit) 
     page.unroute(ANSWERS)
     expect(page.get_by_role("heading", level=1)).to_have_text("What does it save?", timeout=15_000)
     expect(notice).to_have_count(0)
+    visit.settle()
+
+
+def test_a_server_without_data_says_so_itself(visit: Visit) -> None:
+    page = visit.open("/take-up")
+    lost = {"error": LOST}
+    page.route(ANSWERS, lambda route: route.fulfill(status=503, json=lost))
+    change(page, "?region=london")
+    notice = page.get_by_role("region", name="Not reached")
+    expect(notice).to_contain_text(f"{LOST} This page keeps what you have chosen")
+    assert "cannot be reached" not in notice.inner_text()
+    page.unroute(ANSWERS)
+    expect(notice).to_have_count(0, timeout=15_000)
     visit.settle()
 
 
