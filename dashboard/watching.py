@@ -10,6 +10,7 @@ import weakref
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
+from dashboard.memory import give_back
 from dashboard.snapshot import Snapshot
 
 LOOK_AGAIN_SECONDS = 1.0
@@ -39,17 +40,23 @@ class Ahead:
         self._questions = questions
         self._left: Iterator[object] = iter(())
         self._from = 0.0
+        self._is_new = False
 
     def begin(self, snapshot: Snapshot) -> None:
         """Begin anew, with a version that readers have from now on."""
         self._left = self._questions(snapshot)
         self._from = time.monotonic() + AHEAD_AFTER_SECONDS
+        self._is_new = True
 
     def go_on(self) -> None:
         """Ask more, for AHEAD_SECONDS."""
         now = time.monotonic()
         if now < self._from:
             return
+        if self._is_new:
+            self._is_new = False
+            # By now nobody uses an older version any more.
+            give_back()
         try:
             for _ in self._left:
                 if time.monotonic() > now + AHEAD_SECONDS or _ending.is_set():
