@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from playwright.sync_api import Page, Route, expect
 
@@ -35,6 +37,14 @@ def hold(page: Page, most: int = 1000) -> list[Route]:
     return held
 
 
+def has_asked(page: Page, held: list[Route], times: int) -> None:
+    """Wait until as many requests are held."""
+    deadline = time.monotonic() + 30
+    while len(held) < times:
+        assert time.monotonic() < deadline, "nothing was asked"
+        page.wait_for_timeout(20)
+
+
 def fails(page: Page, failure: int | str, times: int = 1000) -> list[str]:
     """Have that many requests for answers fail: by a status, or on the way."""
     failed: list[str] = []
@@ -58,9 +68,9 @@ def test_only_the_answer_to_the_last_question_is_shown(visit: Visit) -> None:
     sentence = page.locator("#take-up-by-council .sentence")
     held = hold(page)
     change(page, "?region=london")
-    expect(page.locator(".busy")).to_have_count(1)
+    has_asked(page, held, 1)
     change(page, "?region=south-west")
-    page.wait_for_timeout(200)
+    has_asked(page, held, 2)
     first, second = held
     second.continue_()
     expect(sentence).to_contain_text("41 councils")
@@ -75,9 +85,9 @@ def test_only_the_answer_to_the_last_question_is_shown(visit: Visit) -> None:
     expect(page.locator("#chips")).to_contain_text("South West")
     # Nor does an older one come between that comes first.
     change(page, "?region=london")
-    page.wait_for_timeout(200)
+    has_asked(page, held, 3)
     change(page, "?region=north-east")
-    page.wait_for_timeout(200)
+    has_asked(page, held, 4)
     third, fourth = held[2:]
     with page.expect_response(ANSWERS):
         third.continue_()
@@ -93,6 +103,7 @@ def test_an_answer_to_the_page_before_does_not_undo_the_next(visit: Visit) -> No
     page = visit.open("/take-up")
     held = hold(page, most=1)
     change(page, "?region=london")
+    has_asked(page, held, 1)
     page.get_by_role("link", name="Coverage").click()
     # What was chosen goes along, though the link does not know of it yet.
     shows(page, "/coverage?region=london")
@@ -113,6 +124,7 @@ def test_a_chart_that_comes_late_is_of_what_was_chosen_since(visit: Visit) -> No
     card = page.locator("#take-up-by-region")
     held = hold(page, most=1)
     card.get_by_text("Chart", exact=True).click()
+    has_asked(page, held, 1)
     change(page, "?type=district")
     shows(page, "/take-up?type=district")
     held[0].continue_()
