@@ -15,7 +15,7 @@
   const STAYS = "This page no longer changes. ";
   const UNREACHED = "The dashboard cannot be reached. ";
   const KEEPS = "This page keeps what you have chosen and asks again every few seconds. ";
-  const FAILED = "This could not be answered. To open the page again may help. ";
+  const FAILED = "This could not be answered. Opening the page again may help. ";
   const BEFORE = "What you see is from before.";
 
   /* Between one time of asking and the next; the last one again and again. */

@@ -29,7 +29,9 @@ def alone(address: str, asked: Mapping[str, Sequence[str]]) -> None:
         if bodies:
             times = [_time(connection, body) for body in bodies]
             spread(f"{path}: server alone, a change", times, "ms", "≤ 15/")
-            say(f"{path}: the same, for each exhibit", median(times) / exhibits[path], "ms")
+            say(
+                f"{path}: the same, on average for an exhibit", median(times) / exhibits[path], "ms"
+            )
     connection.close()
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route, sync_playwright
 from pypdf import PdfReader
 
 from dashboard.settings import Settings
@@ -191,11 +191,28 @@ class Visit:
             self.page.evaluate(AXE_SCRIPT)
         return self.page.evaluate(FIND_VIOLATIONS, [list(RULES), list(without)])
 
-    def choose(self, search: str) -> None:
+    def ask(self, search: str) -> None:
         """Change the selection as a filter does, without opening the page anew."""
         self.page.evaluate(
             "(search) => window.dash_clientside.set_props('address', { search })", search
         )
+
+    def hold_answers(self, most: int = 1000) -> list[Route]:
+        """Requests for the answers of a page, as many as that, each held until it is let go on."""
+        held: list[Route] = []
+
+        def hold(route: Route) -> None:
+            if '"figure"' in (route.request.post_data or "") and len(held) < most:
+                held.append(route)
+            else:
+                route.continue_()
+
+        self.page.route("**/_dash-update-component*", hold)
+        return held
+
+    def choose(self, search: str) -> None:
+        """Change the selection as a filter does, and wait until it is shown."""
+        self.ask(search)
         self.page.wait_for_function("(search) => window.location.search === search", arg=search)
         self.settle()
 

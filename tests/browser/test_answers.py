@@ -11,7 +11,6 @@ from dashboard.warehouse import LOST
 from tests.browser.conftest import Visit
 
 ANSWERS = "**/_dash-update-component*"
-CHANGES = "(search) => window.dash_clientside.set_props('address', { search })"
 # Whether a notice was ever on the page, however short.
 NOTICED = """() => {
     window.noticed = [];
@@ -21,20 +20,9 @@ NOTICED = """() => {
 }"""
 
 
-def change(page: Page, search: str) -> None:
-    page.evaluate(CHANGES, search)
-
-
 def shows(page: Page, address: str) -> None:
     """Wait until the page shows the answers for that address."""
     page.wait_for_function("(address) => window.showing === address", arg=address)
-
-
-def hold(page: Page, most: int = 1000) -> list[Route]:
-    """Requests for answers, as many as that, each held until it is let go on."""
-    held: list[Route] = []
-    page.route(ANSWERS, lambda route: held.append(route) if len(held) < most else route.continue_())
-    return held
 
 
 def has_asked(page: Page, held: list[Route], times: int) -> None:
@@ -66,17 +54,17 @@ def fails(page: Page, failure: int | str, times: int = 1000) -> list[str]:
 def test_only_the_answer_to_the_last_question_is_shown(visit: Visit) -> None:
     page = visit.open("/take-up")
     sentence = page.locator("#take-up-by-council .sentence")
-    held = hold(page)
-    change(page, "?region=london")
+    held = visit.hold_answers()
+    visit.ask("?region=london")
     has_asked(page, held, 1)
-    change(page, "?region=south-west")
+    visit.ask("?region=south-west")
     has_asked(page, held, 2)
     first, second = held
     second.continue_()
     expect(sentence).to_contain_text("41 councils")
     # Nothing waits for the older answer, and it changes nothing.
     shows(page, "/take-up?region=south-west")
-    assert page.locator(".busy").count() == 0
+    expect(page.locator(".busy")).to_have_count(0)
     assert page.locator("a.file").first.get_attribute("href").endswith("?region=south-west")
     with page.expect_response(ANSWERS):
         first.continue_()
@@ -84,9 +72,9 @@ def test_only_the_answer_to_the_last_question_is_shown(visit: Visit) -> None:
     expect(sentence).to_contain_text("41 councils")
     expect(page.locator("#chips")).to_contain_text("South West")
     # Nor does an older one come between that comes first.
-    change(page, "?region=london")
+    visit.ask("?region=london")
     has_asked(page, held, 3)
-    change(page, "?region=north-east")
+    visit.ask("?region=north-east")
     has_asked(page, held, 4)
     third, fourth = held[2:]
     with page.expect_response(ANSWERS):
@@ -101,8 +89,8 @@ def test_only_the_answer_to_the_last_question_is_shown(visit: Visit) -> None:
 
 def test_an_answer_to_the_page_before_does_not_undo_the_next(visit: Visit) -> None:
     page = visit.open("/take-up")
-    held = hold(page, most=1)
-    change(page, "?region=london")
+    held = visit.hold_answers(most=1)
+    visit.ask("?region=london")
     has_asked(page, held, 1)
     page.get_by_role("link", name="Coverage").click()
     # What was chosen goes along, though the link does not know of it yet.
@@ -122,10 +110,10 @@ def test_a_chart_that_comes_late_is_of_what_was_chosen_since(visit: Visit) -> No
     page = visit.open("/take-up")
     visit.show("table")
     card = page.locator("#take-up-by-region")
-    held = hold(page, most=1)
+    held = visit.hold_answers(most=1)
     card.get_by_text("Chart", exact=True).click()
     has_asked(page, held, 1)
-    change(page, "?type=district")
+    visit.ask("?type=district")
     shows(page, "/take-up?type=district")
     held[0].continue_()
     visit.settle()
@@ -141,7 +129,7 @@ def test_an_answer_that_is_lost_is_asked_for_again_unnoticed(
     page = visit.open("/take-up")
     failed = fails(page, failure, times=2)
     page.evaluate(NOTICED)
-    change(page, "?region=london")
+    visit.ask("?region=london")
     expect(page.locator("#take-up-by-council .sentence")).to_contain_text("33 councils")
     visit.settle()
     assert len(failed) == 2
@@ -151,7 +139,7 @@ def test_an_answer_that_is_lost_is_asked_for_again_unnoticed(
 def test_a_server_that_is_away_is_said_and_asked_until_it_is_back(visit: Visit) -> None:
     page = visit.open("/take-up")
     fails(page, "connectionrefused")
-    change(page, "?region=london")
+    visit.ask("?region=london")
     notice = page.get_by_role("region", name="Not reached")
     words = "The dashboard cannot be reached. This page keeps what you have chosen"
     expect(notice).to_contain_text(words)
@@ -172,7 +160,7 @@ def test_a_server_without_data_says_so_itself(visit: Visit) -> None:
     page = visit.open("/take-up")
     lost = {"error": LOST}
     page.route(ANSWERS, lambda route: route.fulfill(status=503, json=lost))
-    change(page, "?region=london")
+    visit.ask("?region=london")
     notice = page.get_by_role("region", name="Not reached")
     expect(notice).to_contain_text(f"{LOST} This page keeps what you have chosen")
     assert "cannot be reached" not in notice.inner_text()
@@ -197,7 +185,7 @@ def test_a_page_that_opens_while_the_server_goes_away_stands_when_it_is_back(vis
 def test_a_failure_is_said_until_there_is_an_answer(visit: Visit) -> None:
     page = visit.open("/take-up")
     failed = fails(page, 500)
-    change(page, "?region=london")
+    visit.ask("?region=london")
     notice = page.get_by_role("region", name="Not answered")
     expect(notice).to_contain_text("This could not be answered.")
     expect(notice).to_contain_text("What you see is from before.")
@@ -206,6 +194,6 @@ def test_a_failure_is_said_until_there_is_an_answer(visit: Visit) -> None:
     expect(page.locator(".busy")).to_have_count(0)
     visit.check_access()
     page.unroute(ANSWERS)
-    change(page, "?region=south-west")
+    visit.ask("?region=south-west")
     expect(page.locator("#take-up-by-council .sentence")).to_contain_text("41 councils")
     expect(notice).to_have_count(0)

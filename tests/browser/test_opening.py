@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import Visit
 
@@ -28,20 +28,6 @@ NEVER = """(() => {
     const later = window.setTimeout;
     window.setTimeout = (what, ms, ...given) => ms === 500 ? 0 : later(what, ms, ...given);
 })()"""
-
-
-def hold_answers(page: Page) -> list[Route]:
-    """Requests for the answers of a page, each held until it is let go on."""
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        if '"figure"' in (route.request.post_data or ""):
-            held.append(route)
-        else:
-            route.continue_()
-
-    page.route("**/_dash-update-component*", hold)
-    return held
 
 
 def test_a_page_stands_while_the_library_of_tables_is_on_its_way(visit: Visit) -> None:
@@ -106,7 +92,7 @@ def test_nothing_is_pushed_about_while_a_page_opens(visit: Visit, path: str) -> 
 
 
 def test_a_table_without_rows_as_yet_keeps_their_room(visit: Visit) -> None:
-    held = hold_answers(visit.page)
+    held = visit.hold_answers()
     page = visit.page
     page.goto(f"{visit.address}/take-up")
     table = page.locator("#take-up-by-council .grid")
@@ -120,7 +106,7 @@ def test_a_table_without_rows_as_yet_keeps_their_room(visit: Visit) -> None:
 
 
 def test_a_page_whose_answer_takes_long_is_seen_without_it(visit: Visit) -> None:
-    held = hold_answers(visit.page)
+    held = visit.hold_answers()
     page = visit.page
     page.add_init_script(PATIENT)
     page.goto(f"{visit.address}/savings")
@@ -156,5 +142,5 @@ def test_a_page_without_one_of_its_libraries_says_so_in_its_place(
     # What the other library is for is there, and filters go on working.
     other = ".main-svg" if "table" in words else ".ag-row"
     expect(page.locator(other).first).to_be_visible()
-    page.evaluate("window.dash_clientside.set_props('address', { search: '?region=london' })")
+    visit.ask("?region=london")
     expect(page.locator(f"{place} .sentence")).to_contain_text("33 councils")
