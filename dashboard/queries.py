@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import duckdb
@@ -21,10 +22,10 @@ STEPS = "steps"
 
 @cache
 def shared_definitions(folder: Path = QUERIES) -> dict[str, str]:
-    """What several queries use (macros, tables, settings): name -> SQL, those using others last."""
+    """What several queries use (macros, tables, settings): name -> SQL, each after what it uses."""
     found = _texts(folder / SHARED)
-    uses = {name: sum(other in text for other in found) for name, text in found.items()}
-    return dict(sorted(found.items(), key=lambda item: uses[item[0]]))
+    uses = {name: set(_named_in(text, found)) - {name} for name, text in found.items()}
+    return {name: found[name] for name in TopologicalSorter(uses).static_order()}
 
 
 @cache

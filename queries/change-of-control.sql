@@ -1,6 +1,5 @@
 -- Which councils changed control between one May and the next, and what support is on record for
 -- the two years after? By patch, those with the least support first.
-select * exclude (political_control)
 from query_table($changes_of_control)
 where ($region is null or list_contains($region, region))
     and ($patch is null or list_contains($patch, patch))

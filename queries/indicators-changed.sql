@@ -3,7 +3,7 @@
 select
     theme,
     indicator,
-    outcome,
+    outcome_at(outcome, percent_change, $cut::double) as outcome,
     base_period,
     latest_period,
     councils_in_both,

@@ -12,7 +12,8 @@ from dashboard.charts.offer_bars import offer_bars, published_words
 from dashboard.charts.theme import Figure
 from dashboard.charts.trend import ENGLAND
 from dashboard.exhibit import Exhibit, View
-from dashboard.exhibits.breakdowns_words import NARROWING, any_council, empty_chart, why_empty
+from dashboard.exhibits.breakdowns_words import any_council, empty_chart, why_empty
+from dashboard.exhibits.narrowing import NARROWING
 from dashboard.exhibits.take_up_words import (
     METHOD_COUNCILS,
     METHOD_INTERVAL,

@@ -12,6 +12,7 @@ import numpy as np
 from dashboard.charts.theme import Figure, empty_figure
 from dashboard.charts.trend import ENGLAND
 from dashboard.exhibit import View
+from dashboard.exhibits.narrowing import NARROWING, all_of, council_years, fitting
 from dashboard.exhibits.take_up_words import (
     control_words,
     region_name,
@@ -20,22 +21,12 @@ from dashboard.exhibits.take_up_words import (
 )
 from dashboard.records import Row
 from dashboard.vocabulary import KEY_LABELS
-from dashboard.warehouse import Snapshot
 from dashboard.wording import counted, listed, lower_first, n_of_n, whole_percent
 
-# The keys that narrow the councils, and the columns they narrow by.
-NARROWING = {
-    "control": "political_control",
-    "type": "authority_type",
-    "region": "region",
-    "patch": "patch",
-    "council": "council_code",
-}
 NO_BREAK = "\N{NO-BREAK SPACE}"
 LINE_CHARACTERS = 50
 EMPTY_CHARACTERS = 36
 EMPTY_HEIGHT = 240
-COUNCILS = "council_in_year"
 
 
 def why_empty(view: View, keys: Collection[str] = ("control", "type", "region", "patch")) -> str:
@@ -44,16 +35,16 @@ def why_empty(view: View, keys: Collection[str] = ("control", "type", "region", 
     “In 2016/17 there are no counties under Green control. Remove political control or authority
     type to see councils.” `keys` are the filters that the exhibit narrows by.
     """
-    fits = _fitting(view, keys)
+    fits = fitting(council_years(view.snapshot), view, keys)
     words = selection_words(view, "or")
     if "council" in fits:
         what = f"In {view.year} the chosen council is not among the {_plain(words)}."
     else:
         what = f"In {view.year} there are no {_plain(words)}."
     this_year = _of_year(view)
-    another = ", or choose another year," if _all(fits.values()).any() else ""
+    another = ", or choose another year," if all_of(fits.values()).any() else ""
     without = {key: [fit for one, fit in fits.items() if one != key] for key in fits}
-    helpful = _names(key for key in fits if _all([this_year, *without[key]]).any())
+    helpful = _names(key for key in fits if all_of([this_year, *without[key]]).any())
     if helpful:
         return f"{what} Remove {listed(helpful, 'or')}{another} to see councils."
     kept = _names(key for key in fits if (this_year & fits[key]).any())
@@ -62,27 +53,8 @@ def why_empty(view: View, keys: Collection[str] = ("control", "type", "region", 
     return f"{what} Remove {listed(_names(fits))}{another} to see councils."
 
 
-def _council_years(snapshot: Snapshot) -> dict[str, np.ndarray]:
-    """The councils of each year, column by column."""
-    return {name: column.to_numpy(object) for name, column in snapshot.table(COUNCILS).items()}
-
-
 def _of_year(view: View) -> np.ndarray:
-    return view.snapshot.remember(_council_years)["financial_year"] == view.year
-
-
-def _fitting(view: View, keys: Collection[str]) -> dict[str, np.ndarray]:
-    """For each of `keys` that is chosen, which councils of which years pass it."""
-    councils = view.snapshot.remember(_council_years)
-    return {
-        key: np.logical_or.reduce([councils[column] == value for value in chosen])
-        for key, column in NARROWING.items()
-        if key in keys and (chosen := getattr(view.selection, key))
-    }
-
-
-def _all(fits: Iterable[np.ndarray]) -> np.ndarray:
-    return np.logical_and.reduce(list(fits))
+    return council_years(view.snapshot)["financial_year"] == view.year
 
 
 def _names(keys: Iterable[str]) -> list[str]:
@@ -95,8 +67,8 @@ def _plain(words: str) -> str:
 
 def any_council(view: View) -> bool:
     """Whether any council of the year passes the filters of place, type and control."""
-    fits = _fitting(view, NARROWING.keys() - {"council"})
-    return bool(_all([_of_year(view), *fits.values()]).any())
+    fits = fitting(council_years(view.snapshot), view, NARROWING.keys() - {"council"})
+    return bool(all_of([_of_year(view), *fits.values()]).any())
 
 
 def empty_chart(words: str) -> Figure:

@@ -9,6 +9,7 @@ from dashboard.charts.theme import Figure, empty_figure
 from dashboard.charts.transitions import transition_bars
 from dashboard.exhibit import Exhibit, View
 from dashboard.exhibits import coverage_words as words
+from dashboard.exhibits.narrowing import without_filters
 from dashboard.exhibits.take_up_words import selection_words
 from dashboard.wording import listed, long_date
 
@@ -26,7 +27,7 @@ def _due_sentence(frame: pd.DataFrame, view: View) -> str:
     day = long_date(view.selection.as_at[0])
     if frame.empty:
         nothing = f"No council in being on {day} fits this selection."
-        return f"{nothing} {words.why_nothing(view, PEER_CHALLENGE_DUE.id)}".strip()
+        return f"{nothing} {_why_nothing(view, PEER_CHALLENGE_DUE, 'as_at')}".strip()
     if len(frame) == 1:
         return _one_council(frame.iloc[0], day)
     counts = frame["status"].value_counts().reindex(list(LOOKS), fill_value=0)
@@ -81,7 +82,7 @@ def _due_chart(frame: pd.DataFrame, view: View) -> Figure:
 
 def _change_sentence(frame: pd.DataFrame, view: View) -> str:
     if frame.empty:
-        reason = words.why_nothing(view, CHANGE_OF_CONTROL.id)
+        reason = _why_nothing(view, CHANGE_OF_CONTROL, "year")
         return f"No council of this selection changed control. {reason}".strip()
     may = int(frame["election"].iloc[0].split()[-1])
     between = f"between May {may - 1} and May {may}"
@@ -107,6 +108,10 @@ def _change_sentence(frame: pd.DataFrame, view: View) -> str:
         f"{sentence} Support in the two years after is on record for {which}; no record does not "
         "mean no support."
     )
+
+
+def _why_nothing(view: View, exhibit: Exhibit, key: str) -> str:
+    return words.why_nothing(view, without_filters(view, exhibit.id, (key,)))
 
 
 def _change_chart(frame: pd.DataFrame, view: View) -> Figure:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from dashboard.exhibit import View
+from dashboard.exhibits.narrowing import Councils, filter_words, lifted
 from dashboard.exhibits.take_up_words import control_words, region_name, type_plural
 from dashboard.records import Row
-from dashboard.vocabulary import KEY_LABELS
 from dashboard.wording import listed, n_of_n
 
 # Letters of a group's name that there is room for.
@@ -86,27 +87,22 @@ NOTE_CHANGE = (
 )
 
 
-def why_nothing(view: View, query: str) -> str:
-    """Which filters leave `query` without rows, for an exhibit with nothing to show."""
-    chosen = [key for key in COUNCIL_FILTERS if getattr(view.selection, key)]
-    if not chosen:
+def why_nothing(view: View, councils: Councils, keys: Collection[str] = COUNCIL_FILTERS) -> str:
+    """Which filters leave nothing, for an exhibit of which `councils` are left without them.
+
+    `keys` are those that the exhibit narrows by.
+    """
+    if not filter_words(view, COUNCIL_FILTERS):
         return ""
-    names = {k: f"“{KEY_LABELS[k]}: {listed(view.labels(k), 'or')}”" for k in chosen}
-    helps = [key for key in chosen if _any_without(view, query, (key,))]
-    if not helps:
-        if len(chosen) > 1 and _any_without(view, query, tuple(chosen)):
-            return f"Lift more than one of the filters {listed([*names.values()])} to see some."
+    names, without = filter_words(view, keys), lifted(councils, view, keys)
+    helps = [names[key] for key in names if key in without.helps]
+    if not without.all_help:
         return "There is none without your filters either."
+    if not helps:
+        return f"Lift more than one of the filters {listed([*names.values()])} to see some."
     if len(helps) == 1:
-        return f"The filter {names[helps[0]]} leaves none: lift it to see some."
-    return f"Lift {listed([names[key] for key in helps], 'or')} to see some."
-
-
-def _any_without(view: View, query: str, keys: tuple[str, ...]) -> bool:
-    selection = view.selection
-    for key in keys:
-        selection = selection.without(key)
-    return not view.snapshot.run(query, selection.parameters()).empty
+        return f"The filter {helps[0]} leaves none: lift it to see some."
+    return f"Lift {listed(helps, 'or')} to see some."
 
 
 def partial_date(text: str) -> str:

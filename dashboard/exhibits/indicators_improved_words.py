@@ -6,11 +6,12 @@ import pandas as pd
 
 from dashboard.exhibit import View
 from dashboard.exhibits.indicators_words import display_words
+from dashboard.exhibits.narrowing import filter_words, lifted, without_filters
 from dashboard.records import records
-from dashboard.vocabulary import KEY_LABELS
 from dashboard.wording import counted, listed
 
 QUERY = "indicators-improved-computed"
+COUNCILS_IN_BOTH = "councils-in-both"
 IMPROVED, UNCHANGED, WORSENED = "improved", "unchanged", "worsened"
 NEWEST = "newest"
 NOT_COUNTED = {
@@ -153,22 +154,14 @@ def nothing(view: View) -> str:
 def why_nothing(view: View) -> str:
     """Which filters leave no indicator to judge, each of them named."""
     keys = ("council",) if view.selection.council else ("control", "type", "region", "patch")
-    chosen = [key for key in keys if getattr(view.selection, key)]
-    names = {k: f"“{KEY_LABELS[k]}: {listed(view.labels(k), 'or')}”" for k in chosen}
+    names = filter_words(view, keys)
+    without = lifted(without_filters(view, COUNCILS_IN_BOTH, ("base", "latest")), view)
+    helps = [names[key] for key in names if key in without.helps]
     years = "choose years nearer each other"
-    if not chosen or not _any_without(view, ("council", "control", "type", "region", "patch")):
+    if not names or not without.all_help:
         return f"{years.capitalize()}."
-    helps = [key for key in chosen if _any_without(view, (key,))]
     if not helps:
         return f"Lift more than one of the filters {listed([*names.values()])}, or {years}."
     if len(helps) == 1:
-        return f"The filter {names[helps[0]]} leaves none: lift it, or {years}."
-    return f"Lift {listed([names[key] for key in helps], 'or')}, or {years}."
-
-
-def _any_without(view: View, keys: tuple[str, ...]) -> bool:
-    selection = view.selection
-    for key in keys:
-        selection = selection.without(key)
-    found = view.snapshot.run(QUERY, selection.parameters())
-    return bool(len(found) and found["indicators_judged"].iloc[0])
+        return f"The filter {helps[0]} leaves none: lift it, or {years}."
+    return f"Lift {listed(helps, 'or')}, or {years}."

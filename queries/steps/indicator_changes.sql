@@ -1,21 +1,8 @@
 -- How each indicator changed from a base year to a later one, by the steps of the LGA: councils
 -- without a value in both are dropped, then the mean of the rest is taken in each year, each council
--- counting once whatever its size; the newest year is each indicator's own. A change of up to $cut
--- percent of the base mean counts as unchanged. A council chosen by itself counts alone, and control
--- is that of the later period.
-with periods as (
-    select
-        indicator_number,
-        any_value(period) filter (financial_year = $base) as base_period,
-        any_value(period) filter (financial_year > $base) as latest_period,
-        any_value(financial_year) filter (financial_year > $base) as latest_year
-    from periods_averaged
-    where financial_year = $base
-        or (financial_year > $base and if($latest = 'newest', latest, financial_year = $latest))
-    group by indicator_number
-),
-
-chosen as (
+-- counting once whatever its size; the newest year is each indicator's own. A council chosen by itself
+-- counts alone, and control is that of the later period. Here any change counts: see outcome_at.
+with chosen as (
     select council_code, council_number
     from councils_numbered
     where if(
@@ -45,7 +32,7 @@ means as (
     from query_table($indicator_values_base) as earlier
     inner join query_table($indicator_values_latest) as later
         using (indicator_number, council_number)
-    inner join periods using (indicator_number)
+    inner join periods_between($base, $latest) using (indicator_number)
     inner join chosen using (council_number)
     left join controlled using (council_code, latest_year)
     where latest_year is not null and (
@@ -72,11 +59,9 @@ select
         when left_out is not null then left_out
         when base_mean is null then 'no figure for both'
         when base_mean = latest_mean then 'unchanged'
-        -- Rounded, so that a change of exactly the cut does not miss it by its last binary digit.
-        when round(abs(percent_change), 6) <= $cut::double then 'unchanged'
         when (latest_mean > base_mean) = (polarity = 'higher_is_better') then 'improved'
         else 'worsened'
     end as outcome
 from indicator_basket as basket
 left join means using (indicator_number)
-left join periods using (indicator_number);
+left join periods_between($base, $latest) as periods using (indicator_number);

@@ -23,16 +23,21 @@ REST_SECONDS = 100
 def alone(address: str, asked: Mapping[str, Sequence[str]]) -> None:
     """Print what a page's one request for all of its exhibits takes, for each page of `asked`."""
     time.sleep(REST_SECONDS)
-    exhibits = {page.path: len(page.exhibits) for page in site()}
     connection = HTTPConnection(urlsplit(address).netloc, timeout=60)
     for path, bodies in asked.items():
         if bodies:
             times = [_time(connection, body) for body in bodies]
             spread(f"{path}: server alone, a change", times, "ms", "≤ 15/")
-            say(
-                f"{path}: the same, on average for an exhibit", median(times) / exhibits[path], "ms"
-            )
+            each = median(times) / _number_of_exhibits(path)
+            say(f"{path}: the same, on average for an exhibit", each, "ms")
     connection.close()
+
+
+def _number_of_exhibits(path: str) -> int:
+    """How many there are on the page at `path`, the last part of which may be a value."""
+    parent = path.rpartition("/")[0]
+    there = (page for page in site() if page.path == (parent if page.takes else path))
+    return len(next(there).exhibits)
 
 
 def _time(connection: HTTPConnection, body: str) -> float:

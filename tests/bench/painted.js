@@ -18,16 +18,42 @@
 
   const STILL = 120;
 
-  /* What a reader could change: [place of the control, value] of every list in the bar or a card. */
-  window.choices = () => [...document.querySelectorAll("#bar select, .card-controls select")]
-    .flatMap((list, place) => list.disabled ? [] : [...list.options]
-      .filter((one) => !one.disabled && one.value && one.value !== "several" && one.value !== list.value)
-      .map((one) => [place, one.value]));
+  const controls = () => [...document.querySelectorAll("#bar .control, .card-controls .control")];
+  const keyOf = (control) => /control-(\w+)/.exec(control.className)[1];
+  const DAYS = ["2018-03-31", "2021-09-30", "2024-06-30"];
+  const isChoice = (one) => !one.disabled && one.value && one.value !== "several";
 
-  window.choose = (place, value) => {
-    const list = document.querySelectorAll("#bar select, .card-controls select")[place];
-    Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, "value").set.call(list, value);
-    list.dispatchEvent(new Event("change", { bubbles: true }));
+  /* What a control takes: [value, whether that takes back what was chosen]. */
+  const taken = (control) => {
+    const [list, day] = [control.querySelector("select"), control.querySelector("[type=date]")];
+    if (list) {
+      return [...list.options].filter((one) => isChoice(one) && one.value !== list.value)
+        .map((one) => [one.value, one.value === "all"]);
+    }
+    if (day) return DAYS.filter((one) => one !== day.value).map((one) => [one, false]);
+    return [...control.querySelectorAll("[type=checkbox], [type=radio]:not(:checked)")]
+      .filter(isChoice).map((one) => [one.value, one.checked]);
+  };
+
+  /* What a reader could change: [key, value, whether that takes back a choice] of every list, box,
+     switch and day in the bar or on a card. */
+  window.choices = () => controls().filter((control) => control.offsetParent)
+    .flatMap((control) => taken(control).map((way) => [keyOf(control), ...way]));
+
+  const write = (field, value) => {
+    Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value").set.call(field, value);
+  };
+
+  /* Choose a value, as `choices` gives it. */
+  window.choose = (key, value) => {
+    const control = controls().find((one) => keyOf(one) === key);
+    const field = control.querySelector("select, [type=date]");
+    if (!field) {
+      [...control.querySelectorAll("input")].find((one) => one.value === value).click();
+      return;
+    }
+    write(field, value);
+    field.dispatchEvent(new Event(field.matches("select") ? "change" : "input", { bubbles: true }));
   };
 
   /* Milliseconds from a change to the last thing painted, null where nothing came of it. */

@@ -33,11 +33,11 @@ def compare(browser: Browser, path: str, addresses: tuple[str, str]) -> None:
     chance = random.Random(path)
     pairs: list[tuple[Change, Change]] = []
     for _ in range(CHANGES):
-        place, value = next_change(pages[0], chance)
+        wanted = next_change(pages[0], chance)
         made: dict[int, Change | None] = {}
         for number in chance.sample((0, 1), 2):
             pages[number].bring_to_front()
-            made[number] = change(pages[number], place, value)
+            made[number] = change(pages[number], *wanted)
         if made[0] is not None and made[1] is not None:
             pairs.append((made[0], made[1]))
     for name in ("painted", "server"):
