@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from dashboard.charts.theme import BLUE, INK, WHITE, Figure, empty_figure, figure, legend
+from dashboard.charts.words import written
 
 # Pixels of a row's words, its bar and the gap below; a unit of the y axis is a pixel.
 WORDS, BAR, GAP = 18, 22, 9
 # Below the row of all themes, which has a scale of its own.
 ALL_GAP = 22
-FOOT = 40
+# For the legend, which on a phone has a line for each part.
+FOOT, PHONE_FOOT = 40, 80
 IMPROVED, UNCHANGED, WORSENED = "Improved", "Unchanged", "Worsened"
 # Told apart by filling: full, empty, hatched.
 LOOKS: dict[str, dict[str, Any]] = {
@@ -47,7 +49,9 @@ class ThemeCount:
         return {IMPROVED: self.improved, UNCHANGED: self.unchanged, WORSENED: self.worsened}
 
 
-def theme_bars(rows: Sequence[ThemeCount], unchanged_words: str, nothing: str) -> Figure:
+def theme_bars(
+    rows: Sequence[ThemeCount], unchanged_words: str, nothing: str, wide: bool
+) -> Figure:
     """A bar of counts for each row, words above it; the first row is of all themes.
 
     The first has the whole width; the others share one scale, on which a unit is an indicator.
@@ -55,55 +59,67 @@ def theme_bars(rows: Sequence[ThemeCount], unchanged_words: str, nothing: str) -
     """
     if not rows or not rows[0].judged:
         return empty_figure(nothing, 160)
+    foot = FOOT if wide else PHONE_FOOT
     most = max(row.judged for row in rows[1:]) if len(rows) > 1 else 1
-    notes: list[dict[str, Any]] = []
+    words: list[dict[str, Any]] = []
+    hatched: list[dict[str, Any]] = []
     places: list[float] = []
     down = 0.0
     for at, row in enumerate(rows):
-        notes.append(_text(_row_words(row), 0, down + WORDS / 2, "left"))
+        words.append({**_text(_row_words(row), 0, down + WORDS / 2), "xanchor": "left"})
         down += WORDS
         places.append(down + BAR / 2)
         if row.judged:
-            notes += _counts(row, down + BAR / 2, "x" if at else "x2")
+            for name, count in _counts(row, down + BAR / 2, 1 if at else most / row.judged):
+                (hatched if name == WORSENED else words).append(count)
             down += BAR
         down += GAP if at else ALL_GAP
-    bars = []
-    for name, look in LOOKS.items():
-        shown = f"{name} ({unchanged_words})" if name == UNCHANGED else name
-        for axis, some in (("x", slice(1, None)), ("x2", slice(0, 1))):
-            bars.append(
-                {
-                    "type": "bar",
-                    "orientation": "h",
-                    "name": shown,
-                    "legendgroup": name,
-                    "showlegend": axis == "x2",
-                    # A bar of none would still be drawn, as its edges.
-                    "x": [row.parts[name] or None for row in rows[some]],
-                    "y": places[some],
-                    "width": BAR,
-                    "xaxis": axis,
-                    "marker": look,
-                    "hovertext": [row.theme for row in rows[some]],
-                    "hovertemplate": f"%{{hovertext}}<br>{name}: %{{x}}<extra></extra>",
-                }
-            )
-    scale = {"visible": False, "fixedrange": True}
+    scales = [most / rows[0].judged, *(1.0 for _ in rows[1:])]
     return figure(
-        bars,
-        round(down) + FOOT,
+        [
+            *(_bars(name, rows, places, scales, unchanged_words) for name in LOOKS),
+            written(words, 1, edge=False),
+            _on_white(hatched),
+        ],
+        round(down) + foot,
         barmode="stack",
         # A line's width more than the bars, or the last edge is cut.
-        xaxis={**scale, "range": [0, most * 1.01]},
-        xaxis2={**scale, "range": [0, rows[0].judged * 1.01], "overlaying": "x"},
-        yaxis={**scale, "range": [down, 0]},
-        annotations=notes,
+        xaxis={"visible": False, "fixedrange": True, "range": [0, most * 1.01]},
+        yaxis={"visible": False, "fixedrange": True, "range": [down, 0]},
         showlegend=True,
         legend=legend(
             orientation="h", x=0, y=0, yref="container", yanchor="bottom", traceorder="normal"
         ),
-        margin={"l": 4, "r": 8, "t": 0, "b": FOOT},
+        margin={"l": 4, "r": 8, "t": 0, "b": foot},
     )
+
+
+def _bars(
+    name: str,
+    rows: Sequence[ThemeCount],
+    places: Sequence[float],
+    scales: Sequence[float],
+    unchanged_words: str,
+) -> dict[str, Any]:
+    """One part of every row."""
+    numbers = [row.parts[name] for row in rows]
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": f"{name} ({unchanged_words})" if name == UNCHANGED else name,
+        # A bar of none would still be drawn, as its edges.
+        "x": [
+            number * scale if number else None
+            for number, scale in zip(numbers, scales, strict=True)
+        ],
+        "y": list(places),
+        "width": BAR,
+        "marker": LOOKS[name],
+        "hovertext": [
+            f"{row.theme}<br>{name}: {number}" for row, number in zip(rows, numbers, strict=True)
+        ],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
 
 
 def _row_words(row: ThemeCount) -> str:
@@ -111,20 +127,22 @@ def _row_words(row: ThemeCount) -> str:
     return f"<b>{row.theme}</b>: {number} counted"
 
 
-def _counts(row: ThemeCount, y: float, axis: str) -> list[dict[str, Any]]:
-    """The number of each part in its middle; on the hatching it has a ground of its own."""
-    notes, start = [], 0
+def _counts(row: ThemeCount, y: float, scale: float) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The number of each part, in its middle; `scale` is the width of an indicator."""
+    start = 0
     for name, number in row.parts.items():
         if number:
-            note = _text(str(number), start + number / 2, y, "center")
-            colour = WHITE if name == IMPROVED else INK
-            ground = {"bgcolor": WHITE, "borderpad": 1} if name == WORSENED else {}
-            font = {"size": 13, "color": colour}
-            notes.append({**note, **ground, "xref": axis, "font": font})
+            count = _text(str(number), (start + number / 2) * scale, y)
+            yield name, {**count, "font": {"size": 13, "color": WHITE if name == IMPROVED else INK}}
         start += number
-    return notes
 
 
-def _text(text: str, x: float, y: float, xanchor: str) -> dict[str, Any]:
-    place = {"x": x, "y": y, "xanchor": xanchor, "yanchor": "middle", "showarrow": False}
-    return {"text": text, **place, "font": {"size": 13, "color": INK}}
+def _on_white(words: list[dict[str, Any]]) -> dict[str, Any]:
+    """Numbers that stand on the hatching."""
+    sizes = [12 + 2 * len(word["text"]) for word in words]
+    marker = {"symbol": "square", "size": sizes, "color": WHITE, "opacity": 1, "line": {"width": 0}}
+    return {**written(words, 1, edge=False), "mode": "markers+text", "marker": marker}
+
+
+def _text(text: str, x: float, y: float) -> dict[str, Any]:
+    return {"text": text, "x": x, "y": y, "font": {"size": 13}}

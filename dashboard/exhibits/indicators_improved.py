@@ -43,7 +43,7 @@ def _chart(frame: pd.DataFrame, view: View) -> Figure:
             frame["theme"], held, *(frame[name] for name in COUNTS), strict=True
         )
     ]
-    return theme_bars(rows, words.cut_words(view), "No figure for both years.")
+    return theme_bars(rows, words.cut_words(view), "No figure for both years.", view.wide)
 
 
 def _changed(frame: pd.DataFrame, view: View) -> pd.DataFrame:

@@ -268,16 +268,25 @@ def test_years_without_any_figure_are_named(small: Snapshot) -> None:
 
 def test_bars_show_every_count_and_not_by_colour_alone(small: Snapshot) -> None:
     figure = answer(IMPROVED, chosen(), small).figure()
-    of_all = {trace["name"]: trace["x"] for trace in figure["data"] if trace["xaxis"] == "x2"}
-    assert of_all == {
-        "Improved": [5],
-        "Unchanged (a change of at most 1%)": [3],
-        "Worsened": [2],
-    }
-    words = [note["text"] for note in figure["layout"]["annotations"]]
+    bars = [trace for trace in figure["data"] if trace["type"] == "bar"]
+    assert [bar["name"] for bar in bars] == [
+        "Improved",
+        "Unchanged (a change of at most 1%)",
+        "Worsened",
+    ]
+    assert [bar["hovertext"][0] for bar in bars] == [
+        "All themes<br>Improved: 5",
+        "All themes<br>Unchanged: 3",
+        "All themes<br>Worsened: 2",
+    ]
+    # The first bar is as wide as the widest of the others, whatever it counts.
+    across = [sum(bar["x"][at] or 0 for bar in bars) for at in range(len(bars[0]["x"]))]
+    assert across[0] == pytest.approx(max(across[1:]))
+    assert bars[0]["x"][0] / across[0] == pytest.approx(5 / 10)
+    written = [trace for trace in figure["data"] if trace["type"] == "scatter"]
+    words = [text for trace in written for text in trace["text"]]
     assert "<b>Money</b>: none of 3 counted" in words
     assert "<b>Health</b>: 5 of 5 counted" in words
-    fillings = {
-        (trace["marker"]["color"], "pattern" in trace["marker"]) for trace in figure["data"]
-    }
+    assert {"5", "3", "2"} < set(words)
+    fillings = {(bar["marker"]["color"], "pattern" in bar["marker"]) for bar in bars}
     assert len(fillings) == 3
