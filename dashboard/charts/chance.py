@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dashboard.charts.bars import INSET
-from dashboard.charts.theme import BLUE, GREY, INK, ORANGE, WHITE, Figure, figure, legend
+from dashboard.charts.theme import BLUE, GREY, INK, ORANGE, Figure, figure, legend
+from dashboard.charts.words import written
 from dashboard.wording import n_of_n, whole_percent
 
 ROW_PIXELS = 46
@@ -56,21 +57,19 @@ def chance_ranges(rows: list[dict], england: float, caption: str) -> Figure:
         if any(row["below"] is below for row in rows)
     ]
     words = [word for place, row in zip(places, rows, strict=True) for word in _words(place, row)]
-    words.append(
-        {
-            "x": 0,
-            "xref": "paper",
-            "xanchor": "left",
-            "y": 1,
-            "yref": "paper",
-            "yanchor": "bottom",
-            "yshift": 4,
-            "showarrow": False,
-            "align": "left",
-            "font": {"size": 13},
-            "text": f"{caption}<br>Dotted line: England, {whole_percent(england)}",
-        }
-    )
+    head = {
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "y": 1,
+        "yref": "paper",
+        "yanchor": "bottom",
+        "yshift": 4,
+        "showarrow": False,
+        "align": "left",
+        "font": {"size": 13},
+        "text": f"{caption}<br>Dotted line: England, {whole_percent(england)}",
+    }
     line = {
         "type": "line",
         "x0": england,
@@ -82,9 +81,9 @@ def chance_ranges(rows: list[dict], england: float, caption: str) -> Figure:
         "line": {"color": INK, "width": 1.5, "dash": "dot"},
     }
     return figure(
-        [bars, *marks],
+        [bars, *marks, written(words, -1 / ROW_PIXELS)],
         ROW_PIXELS * max(len(rows), 2) + 140,
-        annotations=words,
+        annotations=[head],
         shapes=[line],
         showlegend=True,
         legend=legend(orientation="h", x=0, y=0, yanchor="bottom", yref="container"),
@@ -106,14 +105,7 @@ def chance_ranges(rows: list[dict], england: float, caption: str) -> Figure:
 
 
 def _words(place: int, row: dict) -> list[dict]:
-    common = {
-        "y": place + BAR / 2,
-        "yanchor": "bottom",
-        "yshift": 1,
-        "showarrow": False,
-        "bgcolor": WHITE,
-        "borderpad": 0,
-    }
+    common = {"y": place + BAR / 2, "yanchor": "bottom", "yshift": 1}
     mark = "▼ " if row["below"] else ""
     figures = f"{mark}<b>{row['taking_part']:,}</b> of {row['councils']:,}"
     return [

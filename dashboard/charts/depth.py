@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from dashboard.charts.theme import BLUE, GREY, INK, WHITE, Figure, figure, legend
+from dashboard.charts.words import written
 from dashboard.records import Row
 from dashboard.vocabulary import sentence_case
 from dashboard.wording import counted
@@ -52,12 +53,11 @@ def depth_marks(councils: Iterable[Row]) -> Figure:
             placed[row["depth"]] += 1
             row["x"] = row["depth"] + (column - (across - 1) / 2) * STACK_WIDTH / across
             row["y"] = base - MARK_PIXELS * (line + 0.5)
-        words += _panel_words(part, base - tall, kind)
+        words += _panel_words(part, base - tall, kind, last)
         bands += _panel_shapes(part[0], base - tall - 4, base, last)
     return figure(
-        _traces(rows),
+        [*_traces(rows), written([*words, *_axis_words(last, base)], 1, edge=False)],
         int(base) + 150,
-        annotations=[*words, *_axis_words(last, base)],
         shapes=bands,
         showlegend=True,
         legend=legend(orientation="h", x=0, y=0, yanchor="bottom", yref="container"),
@@ -125,17 +125,20 @@ def _hover(row: dict) -> str:
     return "<br>".join(line for line in lines if line)
 
 
-def _panel_words(part: list[dict], top: float, kind: str) -> list[dict]:
-    common = {"showarrow": False, "xref": "paper", "y": top - 4, "yanchor": "bottom"}
+def _panel_words(part: list[dict], top: float, kind: str, last: int) -> list[dict]:
     one = part[0]
-    found = [
-        {**common, "x": 0, "xanchor": "left", "text": f"<b>{sentence_case(kind)}</b> ({len(part)})"}
-    ]
+    name = {
+        "x": -0.5,
+        "xanchor": "left",
+        "y": top - 4,
+        "yanchor": "bottom",
+        "text": f"<b>{sentence_case(kind)}</b> ({len(part)})",
+    }
     if not _compares(one):
-        return found
-    right = f"expected {one['expected_low']:.0f} to {one['expected_high']:.0f}"
-    text = {"text": right, "font": {"size": 12.5}}
-    return [*found, {**common, "x": 1, "xanchor": "right", **text}]
+        return [name]
+    text = f"expected {one['expected_low']:.0f} to {one['expected_high']:.0f}"
+    right = {"x": last + 0.5, "xanchor": "right", "text": text, "font": {"size": 12.5}}
+    return [name, {**name, **right}]
 
 
 def _panel_shapes(one: dict, top: float, base: float, last: int) -> list[dict]:
@@ -163,13 +166,11 @@ def _panel_shapes(one: dict, top: float, base: float, last: int) -> list[dict]:
 
 
 def _axis_words(last: int, base: float) -> list[dict]:
-    common = {"showarrow": False, "yanchor": "top"}
-    ticks = [{**common, "x": at, "y": base + 1, "text": str(at)} for at in range(last + 1)]
+    ticks = [{"x": at, "y": base + 1, "yanchor": "top", "text": str(at)} for at in range(last + 1)]
     name = {
-        **common,
-        "xref": "paper",
-        "x": 0.5,
+        "x": last / 2,
         "y": base + 20,
+        "yanchor": "top",
         "text": "Kinds of support on record; each mark is a council",
         "font": {"size": 12.5},
     }

@@ -68,7 +68,7 @@ def offer_bars(rows: list[Row], chosen: tuple[str, ...], narrowed: bool) -> Figu
     )
 
 
-_ENGLAND = {"symbol": "line-ns", "size": 20, "color": INK, "line": {"color": INK, "width": 3}}
+_ENGLAND = {"symbol": "line-ns", "size": 14, "color": INK, "line": {"color": INK, "width": 3}}
 
 
 def _some(rows: list[Row], chosen: tuple[str, ...]) -> bool:

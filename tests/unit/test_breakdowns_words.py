@@ -128,6 +128,8 @@ def test_every_council_is_drawn_and_the_chosen_ones_in_colour(client: FlaskClien
     colours: dict[str, int] = {}
     places = set()
     for trace in found["figure"]["data"]:
+        if trace["mode"] != "markers":
+            continue
         colour = trace["marker"]["color"]
         colours[colour] = colours.get(colour, 0) + len(trace["x"])
         places |= set(zip(trace["x"], trace["y"], strict=True))
