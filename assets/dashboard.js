@@ -64,8 +64,20 @@
     return go(chosen);
   }
 
-  /* What files and pictures are of: the address, and on a council's page that council. */
+  /* What the page shows; and what files and pictures are of: that, and on a council's page the council. */
+  let query = "";
   let files = "";
+
+  /* What is chosen by now, without what is missing in `search` of all that the page shows. */
+  function takenBack(search) {
+    const left = read(search);
+    const chosen = read(window.location.search);
+    Object.entries(read(query)).forEach(([key, values]) => {
+      const gone = values.filter((one) => !(left[key] || []).includes(one));
+      chosen[key] = (chosen[key] || []).filter((one) => !gone.includes(one));
+    });
+    return write(chosen);
+  }
 
   /* An address of ours as the browser has to ask for it: the dashboard may be below a path. */
   function here(path) {
@@ -112,6 +124,7 @@
        send a dozen addresses. */
     linksToFiles: function (shown) {
       if (!shown) return clientside().no_update;
+      query = shown.query;
       files = shown.files ? "?" + shown.files : "";
       document.querySelectorAll("a.file").forEach((link) => { link.href = link.pathname + files; });
       document.dispatchEvent(new CustomEvent("shown", { detail: shown }));
@@ -197,6 +210,8 @@
     const button = event.target.closest && event.target.closest("[data-picture]");
     if (button) savePicture(button.dataset.picture);
   });
+
+  window.dashboard = Object.assign({}, window.dashboard, { takenBack });
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     dashboard: Object.assign({}, (window.dash_clientside || {}).dashboard, dashboard),

@@ -2,11 +2,14 @@
 (function () {
   "use strict";
 
-  /* Links between pages take along what was chosen when they were sent; what has been chosen since
-     and is not answered yet goes along too. */
+  /* Links were made for what was chosen when they were sent. What has been chosen since and is not
+     answered yet goes along to another page, and stays when something else is taken back. */
   function leadsTo(link) {
-    const isWaiting = document.getElementById("asking").className;
-    return isWaiting && link.closest("nav") ? link.pathname + window.location.search : link.getAttribute("href");
+    if (document.getElementById("asking").className) {
+      if (link.closest("nav")) return link.pathname + window.location.search;
+      if (link.matches(".chip:not(.clear)")) return link.pathname + window.dashboard.takenBack(link.search);
+    }
+    return link.getAttribute("href");
   }
 
   /* As dcc.Link does: the address changes, the page is not loaded anew. */

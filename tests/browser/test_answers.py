@@ -197,3 +197,31 @@ def test_a_failure_is_said_until_there_is_an_answer(visit: Visit) -> None:
     visit.ask("?region=south-west")
     expect(page.locator("#take-up-by-council .sentence")).to_contain_text("41 councils")
     expect(notice).to_have_count(0)
+
+
+def test_two_choices_are_taken_back_one_right_after_the_other(visit: Visit) -> None:
+    page = visit.open("/take-up?region=london,south-west&type=unitary&control=labour")
+    chips = page.locator("#chips")
+    held = visit.hold_answers(2)
+    for words in ("London", "Labour"):
+        chips.get_by_role("link", name=words).click()
+    has_asked(page, held, 2)
+    assert visit.search == "?region=south-west&type=unitary"
+    for one in held:
+        one.continue_()
+    shows(page, "/take-up?region=south-west&type=unitary")
+    expect(chips).not_to_contain_text("Labour")
+    # Nothing is held any more: one takes back what it says, all of them everything.
+    chips.get_by_role("link", name="Unitary").click()
+    visit.settle()
+    assert visit.search == "?region=south-west"
+
+
+def test_all_choices_are_taken_back_while_another_is_on_its_way(visit: Visit) -> None:
+    page = visit.open("/take-up?region=london&type=london-borough")
+    held = visit.hold_answers(1)
+    visit.ask("?region=london&type=london-borough&control=labour")
+    has_asked(page, held, 1)
+    page.get_by_role("link", name="Clear all").click()
+    shows(page, "/take-up")
+    assert visit.search == ""
