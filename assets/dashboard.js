@@ -151,6 +151,8 @@
     rowToAddress: function () {
       const row = triggered();
       if (onOneCouncil() || !row || !row.value.length) return clientside().no_update;
+      /* Let go of the row, or it would stay taken, and a second click on it would be none. */
+      clientside().set_props(row.id, { selectedRows: [] });
       const data = row.value[0];
       if (data.council_code) return toggle("council", data.council_code);
       const groups = { region: data.region, type: data.authority_type,
@@ -170,10 +172,13 @@
       const itself = few !== null && number <= few;
       const changed = { quickFilterText: text || "", domLayout: itself ? "autoHeight" : "normal" };
       const height = few === null ? Math.min(most, head + row * Math.max(number, 2)) : most;
+      /* What stays as it is is not given anew: the table would go through its options again. */
+      const differs = Object.keys(changed).some((key) => options[key] !== changed[key]);
+      const same = clientside().no_update;
       return [
-        Object.assign({}, options, changed),
-        itself ? "grid few" : "grid",
-        Object.assign({}, style, { height: height + "px" }),
+        differs ? Object.assign({}, options, changed) : same,
+        differs ? (itself ? "grid few" : "grid") : same,
+        style.height === height + "px" ? same : Object.assign({}, style, { height: height + "px" }),
       ];
     },
 

@@ -92,8 +92,9 @@ class Exhibit:
     names the key that a click sets, or is worked out by the page for a map. A `face` is words or
     figures shown in place of the chart, which is then only for pictures. `worklist` names a
     column to sort the page's table by: files keep the query's order, which goes by their first
-    column (the adviser patch), and the page shows that column last. `sources` is the query for the
-    documents behind the answer; None where each row names its own in `source` and
+    column (the adviser patch), and the page shows that column last. `row_key` names a column that
+    no two rows share, by which the page's table keeps the rows that stay. `sources` is the query
+    for the documents behind the answer; None where each row names its own in `source` and
     `source_address`. `settles` tells of keys whose choices depend on the rows which make sense, the
     first being what it opens on. `marks` are keys that only mark something in the chart. `ahead`
     names the only key that anything about it depends on, where its answers take long and are few:
@@ -120,6 +121,7 @@ class Exhibit:
     selects: str | None = None
     face: Face | None = None
     worklist: str | None = None
+    row_key: str | None = None
     settles: Callable[[pd.DataFrame], Settled] | None = None
     marks: tuple[str, ...] = ()
     ahead: str | None = None

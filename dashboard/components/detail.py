@@ -43,6 +43,7 @@ def table(exhibit: Exhibit, rows: list[dict] | None = None) -> Component:
         id=ids.part("grid", exhibit.id),
         columnDefs=[_column(column) for column in table_columns(exhibit)],
         rowData=rows,
+        getRowId=f"params.data.{exhibit.row_key}" if exhibit.row_key else None,
         defaultColDef={"sortable": True, "resizable": True, "minWidth": 90},
         dashGridOptions=options,
         className="grid",
@@ -68,9 +69,9 @@ def table_columns(exhibit: Exhibit) -> list[Column]:
 def table_rows(answer: Answer) -> list[dict]:
     """The rows of the table on the page, with None for what is missing."""
     names = [column.name for column in table_columns(answer.exhibit)]
-    # What leads from a row to its council, also where the table does not show it.
-    if "council_code" in answer.exhibit.columns and "council_code" not in names:
-        names.append("council_code")
+    # What leads from a row to its council and what tells it apart, also where they are not shown.
+    also = ("council_code", answer.exhibit.row_key)
+    names += [name for name in answer.exhibit.columns if name in also and name not in names]
     frame = answer.frame
     if answer.exhibit.worklist:
         frame = frame.sort_values(answer.exhibit.worklist)

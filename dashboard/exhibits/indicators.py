@@ -217,6 +217,7 @@ TABLE = Exhibit(
     method=(method.METHOD_QUARTERS, method.METHOD_CHANGE, *METHOD),
     sources=None,
     opens_on="table",
+    row_key="council_code",
     # The same in every row: the sentence of the spread and the files have them.
     not_in_table=("council_code", *MIDDLE, *ABOUT),
 )

@@ -103,6 +103,7 @@ CHANGED = Exhibit(
     notes=(words.NO_TREND, words.NOTE_MEANS),
     sources=None,
     opens_on="table",
+    row_key="indicator_code",
     not_in_table=("indicator_code", "source_address", "basis"),
 )
 

@@ -262,6 +262,7 @@ TAKE_UP_BY_COUNCIL = Exhibit(
     ),
     height=520,
     opens_on="table",
+    row_key="council_code",
     not_in_table=("financial_year", "taking_part", "source_address"),
     selects="council",
 )

@@ -48,3 +48,31 @@ def test_a_day_that_is_typed_counts_when_it_is_finished(
         opened.keyboard.press(finish)
     visit.wait_for_search("as-at=2018-03-31")
     expect(opened.locator("#peer-challenge-due .sentence")).to_contain_text("31 March 2018")
+
+
+TABLE = "#peer-challenge-due .ag-center-cols-container .ag-row"
+ROWS = f"""() => [...document.querySelectorAll('{TABLE}')]
+    .sort((one, other) => one.getAttribute('row-index') - other.getAttribute('row-index'))
+    .map((row) => row.textContent)"""
+
+
+def test_rows_that_stay_keep_their_place_in_the_order(visit: Visit) -> None:
+    page = visit.open("/coverage?region=london")
+    fresh = page.evaluate(ROWS)
+    assert len(fresh) > 5
+    visit.choose("")
+    assert page.evaluate(ROWS) != fresh
+    visit.choose("?region=london")
+    assert page.evaluate(ROWS) == fresh
+
+
+def test_a_second_click_on_a_row_takes_its_council_back(visit: Visit) -> None:
+    page = visit.open("/coverage?region=london")
+    status = page.locator("#peer-challenge-due .ag-row[row-index='0'] [col-id='status']")
+    status.click()
+    visit.wait_for_search("council=E09")
+    assert len(page.evaluate(ROWS)) == 1
+    status.click()
+    page.wait_for_function("() => window.location.search === '?region=london'")
+    visit.settle()
+    assert len(page.evaluate(ROWS)) > 5

@@ -70,6 +70,9 @@ def test_chart_table_files_and_json_are_the_same_rows(
     assert found["sentence"].endswith(".")
     assert found["basis"] in ("published", "recorded", "illustrative")
     assert all(list(row) == names for row in found["rows"])
+    if exhibit.row_key:
+        keys = [row[exhibit.row_key] for row in found["rows"]]
+        assert None not in keys and len(set(keys)) == len(keys)
 
     text = client.get(f"/exhibits/{exhibit.id}.csv?{query}").get_data(as_text=True)
     rows = pd.read_csv(io.StringIO(text.removeprefix("\ufeff")))
