@@ -55,26 +55,27 @@ def theme_bars(
     """A bar of counts for each row, words above it; the first row is of all themes.
 
     The first has the whole width; the others share one scale, on which a unit is an indicator.
-    `unchanged_words` says in the legend what the cut is.
+    `unchanged_words` says in the legend what the cut is; a chart that is not `wide` has room for
+    its lines on a phone.
     """
     if not rows or not rows[0].judged:
         return empty_figure(nothing, 160)
     foot = FOOT if wide else PHONE_FOOT
     most = max(row.judged for row in rows[1:]) if len(rows) > 1 else 1
+    scales = [most / rows[0].judged, *(1.0 for _ in rows[1:])]
     words: list[dict[str, Any]] = []
     hatched: list[dict[str, Any]] = []
     places: list[float] = []
     down = 0.0
-    for at, row in enumerate(rows):
+    for at, (row, scale) in enumerate(zip(rows, scales, strict=True)):
         words.append({**_text(_row_words(row), 0, down + WORDS / 2), "xanchor": "left"})
         down += WORDS
         places.append(down + BAR / 2)
         if row.judged:
-            for name, count in _counts(row, down + BAR / 2, 1 if at else most / row.judged):
+            for name, count in _counts(row, down + BAR / 2, scale):
                 (hatched if name == WORSENED else words).append(count)
             down += BAR
         down += GAP if at else ALL_GAP
-    scales = [most / rows[0].judged, *(1.0 for _ in rows[1:])]
     return figure(
         [
             *(_bars(name, rows, places, scales, unchanged_words) for name in LOOKS),

@@ -6,10 +6,10 @@ from collections.abc import Collection
 from datetime import date
 
 from dashboard.exhibit import View
-from dashboard.exhibits.narrowing import Councils, filter_words, lifted
+from dashboard.exhibits.narrowing import Councils, filter_words, lifted, what_to_lift
 from dashboard.exhibits.take_up_words import control_words, region_name, type_plural
 from dashboard.records import Row
-from dashboard.wording import listed, n_of_n
+from dashboard.wording import n_of_n
 
 # Letters of a group's name that there is room for.
 PHONE, WIDE = 20, 46
@@ -95,14 +95,9 @@ def why_nothing(view: View, councils: Councils, keys: Collection[str] = COUNCIL_
     if not filter_words(view, COUNCIL_FILTERS):
         return ""
     names, without = filter_words(view, keys), lifted(councils, view, keys)
-    helps = [names[key] for key in names if key in without.helps]
     if not without.all_help:
         return "There is none without your filters either."
-    if not helps:
-        return f"Lift more than one of the filters {listed([*names.values()])} to see some."
-    if len(helps) == 1:
-        return f"The filter {helps[0]} leaves none: lift it to see some."
-    return f"Lift {listed(helps, 'or')} to see some."
+    return f"{what_to_lift(names, without.helps)} to see some."
 
 
 def partial_date(text: str) -> str:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard.exhibit import View
 from dashboard.exhibits.indicators_words import display_words
-from dashboard.exhibits.narrowing import filter_words, lifted, without_filters
+from dashboard.exhibits.narrowing import filter_words, lifted, what_to_lift, without_filters
 from dashboard.records import records
 from dashboard.wording import counted, listed
 
@@ -156,12 +156,7 @@ def why_nothing(view: View) -> str:
     keys = ("council",) if view.selection.council else ("control", "type", "region", "patch")
     names = filter_words(view, keys)
     without = lifted(without_filters(view, COUNCILS_IN_BOTH, ("base", "latest")), view)
-    helps = [names[key] for key in names if key in without.helps]
     years = "choose years nearer each other"
     if not names or not without.all_help:
         return f"{years.capitalize()}."
-    if not helps:
-        return f"Lift more than one of the filters {listed([*names.values()])}, or {years}."
-    if len(helps) == 1:
-        return f"The filter {helps[0]} leaves none: lift it, or {years}."
-    return f"Lift {listed(helps, 'or')}, or {years}."
+    return f"{what_to_lift(names, without.helps)}, or {years}."

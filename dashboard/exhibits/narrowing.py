@@ -92,3 +92,16 @@ def filter_words(view: View, keys: Iterable[str]) -> dict[str, str]:
         for key in keys
         if getattr(view.selection, key)
     }
+
+
+def what_to_lift(names: Mapping[str, str], helps: Collection[str]) -> str:
+    """The beginning of a sentence: `Lift “Region: London” or “Authority type: County”`.
+
+    `names` are the filters to choose from as they are named, `helps` the keys that help alone.
+    """
+    alone = [words for key, words in names.items() if key in helps]
+    if not alone:
+        return f"Lift more than one of the filters {listed([*names.values()])}"
+    if len(alone) == 1:
+        return f"The filter {alone[0]} leaves none: lift it"
+    return f"Lift {listed(alone, 'or')}"
