@@ -12,7 +12,7 @@ import numpy as np
 from dashboard.charts.theme import Figure, empty_figure
 from dashboard.charts.trend import ENGLAND
 from dashboard.exhibit import View
-from dashboard.exhibits.narrowing import NARROWING, all_of, council_years, fitting
+from dashboard.exhibits.narrowing import NARROWING, YEAR, all_of, council_years, fitting
 from dashboard.exhibits.take_up_words import (
     control_words,
     region_name,
@@ -54,7 +54,7 @@ def why_empty(view: View, keys: Collection[str] = ("control", "type", "region", 
 
 
 def _of_year(view: View) -> np.ndarray:
-    return council_years(view.snapshot)["financial_year"] == view.year
+    return council_years(view.snapshot)[YEAR].are(view.year)
 
 
 def _names(keys: Iterable[str]) -> list[str]:

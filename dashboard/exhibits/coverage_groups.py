@@ -9,7 +9,7 @@ from dashboard.charts.chance import chance_ranges
 from dashboard.charts.theme import Figure, empty_figure
 from dashboard.exhibit import Exhibit, View
 from dashboard.exhibits import coverage_words as words
-from dashboard.exhibits.narrowing import council_years
+from dashboard.exhibits.narrowing import councils_of
 from dashboard.exhibits.take_up_words import offer_words
 from dashboard.records import Row, records
 from dashboard.statistics.under_representation import BELOW, cannot_judge, compare_groups
@@ -59,10 +59,8 @@ def _compared(rows: list[Row]) -> list[Row]:
 def _judged_sentence(frame: pd.DataFrame, view: View) -> str:
     rows = records(frame)
     if not rows:
-        councils = council_years(view.snapshot)
-        of_year = councils["financial_year"] == view.year
-        there = {name: column[of_year] for name, column in councils.items()}
-        reason = words.why_nothing(view, there, ("type", "control"))
+        councils = councils_of(view.year, view.snapshot)
+        reason = words.why_nothing(view, councils, ("type", "control"))
         return f"No council in {view.year} fits this selection. {reason}".strip()
     if not all(row["complete"] for row in rows):
         what = f"{offer_words(view).plain} in {view.year}"
