@@ -64,11 +64,11 @@
     return go(chosen);
   }
 
-  /* What the page shows; and what files and pictures are of: that, and on a council's page the council. */
+  /* What the page shows, and what its files and pictures are of: on a council's page that council too. */
   let query = "";
   let files = "";
 
-  /* What is chosen by now, without what is missing in `search` of all that the page shows. */
+  /* A chip takes back what its address lacks of what the page shows: from what is chosen by now. */
   function takenBack(search) {
     const left = read(search);
     const chosen = read(window.location.search);

@@ -66,6 +66,14 @@ def test_rows_that_stay_keep_their_place_in_the_order(visit: Visit) -> None:
     assert page.evaluate(ROWS) == fresh
 
 
+def test_rows_that_stay_are_not_drawn_anew(visit: Visit) -> None:
+    page = visit.open("/coverage?region=london")
+    row = page.locator(TABLE).filter(has_text="Havering")
+    row.evaluate("(row) => { row.stayed = true; }")
+    visit.choose("?region=london,north-east")
+    assert row.evaluate("(row) => row.stayed")
+
+
 def test_a_second_click_on_a_row_takes_its_council_back(visit: Visit) -> None:
     page = visit.open("/coverage?region=london")
     status = page.locator("#peer-challenge-due .ag-row[row-index='0'] [col-id='status']")

@@ -213,3 +213,17 @@ def test_a_table_is_as_high_as_its_rows_and_draws_only_those_in_sight(visit: Vis
     assert box and last
     # What is below the last row is the scrollbar's.
     assert 0 <= box["y"] + box["height"] - last["y"] - last["height"] < 24
+
+
+def test_marks_of_illustrative_rows_are_those_of_the_year_shown(visit: Visit) -> None:
+    """Rows stay when the year changes, which their standing does not."""
+    rows = "#take-up-by-council .ag-center-cols-container .ag-row"
+    marked = visit.page.locator(f"{rows}.illustrative-row")
+    page = visit.open("/take-up?year=2016-17&region=london")
+    expect(marked).not_to_have_count(0)
+    visit.choose("?year=2022-23&region=london")
+    expect(page.locator(rows)).not_to_have_count(0)
+    expect(marked).to_have_count(0)
+    visit.choose("?year=2016-17&region=london")
+    called_so = [text for text in page.locator(rows).all_inner_texts() if "Illustrative" in text]
+    assert called_so and marked.all_inner_texts() == called_so

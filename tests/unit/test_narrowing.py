@@ -20,24 +20,39 @@ COUNCILS = pd.DataFrame(
 )
 
 
+def _view(snapshot: Snapshot, **chosen: str) -> View:
+    return View(Selection(**{key: (value,) for key, value in chosen.items()}), snapshot)
+
+
 @pytest.mark.parametrize(
-    ("region", "kind", "control", "helps"),
+    ("chosen", "helps"),
     [
-        ("South", "district", "", ("type", "region")),
-        ("South", "", "Labour", ("control", "region")),
-        ("North", "unitary", "", ("type",)),
+        ({"region": "South", "type": "district"}, ("type", "region")),
+        ({"region": "South", "control": "Labour"}, ("control", "region")),
+        ({"region": "North", "type": "unitary"}, ("type",)),
         # No two of them fit together.
-        ("South", "district", "Labour", ()),
+        ({"region": "South", "type": "district", "control": "Labour"}, ()),
     ],
 )
 def test_what_it_helps_to_lift(
-    region: str, kind: str, control: str, helps: tuple[str, ...], snapshot: Snapshot
+    chosen: dict[str, str], helps: tuple[str, ...], snapshot: Snapshot
 ) -> None:
-    chosen = Selection().with_values("region", (region,))
-    chosen = chosen.with_values("type", (kind,) if kind else ())
-    view = View(chosen.with_values("control", (control,) if control else ()), snapshot)
+    view = _view(snapshot, **chosen)
     assert lifted(by_column(COUNCILS), view) == Lifted(helps, all_help=True)
-    # A filter that is not among the keys neither narrows nor helps.
-    if helps == ("type", "region"):
-        assert lifted(by_column(COUNCILS), view, ("control", "type")).helps == ("type",)
+
+
+def test_a_filter_that_is_not_among_the_keys_neither_narrows_nor_helps(snapshot: Snapshot) -> None:
+    view = _view(snapshot, region="South", type="district")
+    assert lifted(by_column(COUNCILS), view).helps == ("type", "region")
+    assert lifted(by_column(COUNCILS), view, ("control", "type")).helps == ("type",)
+
+
+def test_nothing_helps_where_there_is_no_council_at_all(snapshot: Snapshot) -> None:
+    view = _view(snapshot, region="South", type="district")
     assert lifted(by_column(COUNCILS[:0]), view) == Lifted((), all_help=False)
+
+
+def test_words_are_told_apart_and_gaps_are_none_of_them() -> None:
+    labels = by_column(COUNCILS)["political_control"]
+    assert labels.are("Green").tolist() == [False, True, False]
+    assert not labels.are("Conservative").any()
